@@ -30,6 +30,7 @@ public final class RollbackWorkflow implements Rollback {
     private final ReleaseChange release;
     private final DatabaseRestore database;
     private final Verification verification;
+    private @Nullable CancellationScope forward;
     private Promise<Void> contained = Workflow.newPromise((Void) null);
     private Promise<Void> preserved = Workflow.newPromise((Void) null);
     private Promise<Void> prepared = Workflow.newPromise((Void) null);
@@ -64,12 +65,11 @@ public final class RollbackWorkflow implements Rollback {
                         Outcome.Kind.REFUSED, String.join(" ", board.plan().notes()), false)
                 : goBack(closing);
         closing.close(outcome);
-        Workflow.await(Workflow::isEveryHandlerFinished);
         return outcome;
     }
 
     private Outcome goBack(Closing closing) {
-        CancellationScope forward = Workflow.newCancellationScope(() -> {
+        forward = Workflow.newCancellationScope(() -> {
             contain();
             preserve();
             rollBack();
@@ -81,7 +81,7 @@ public final class RollbackWorkflow implements Rollback {
             forward.run();
             return closing.restored();
         } catch (Stopped | TemporalFailure end) {
-            forward.cancel("the rollback ends here");
+            forward.cancel();
             // An undo must not begin while something forward still runs.
             Workflow.newDetachedCancellationScope(() -> settle(contained, preserved, prepared))
                     .run();
@@ -219,7 +219,10 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     @Override
-    public void cancelledBy(Cancel cancel) {
+    public void cancel(Cancel cancel) {
         mailbox.cancelledBy(cancel);
+        if (forward != null) {
+            forward.cancel();
+        }
     }
 }
