@@ -97,6 +97,17 @@ class CatalogTest {
     }
 
     @Test
+    void yamlsOwnMergeKeyWorksToo() {
+        Catalog catalog = load("""
+                services:
+                  a: &a {impact: degraded, task-queue: inside, environments: {production: }}
+                  b: {<<: *a, impact: data-damage}
+                """);
+        assertThat(catalog.get("b", null).impact()).isEqualTo(Impact.DATA_DAMAGE);
+        assertThat(catalog.get("b", null).taskQueue()).isEqualTo("inside");
+    }
+
+    @Test
     void aCheckGoesPastTheKillSwitchAtBothTimesUnlessItSaysOtherwise() {
         Service shop = load(shop("""
                 checks:

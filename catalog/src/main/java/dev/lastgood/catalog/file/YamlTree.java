@@ -18,11 +18,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML into a tree that knows its lines. Nothing of what the parser quotes from the file reaches a problem. */
 final class YamlTree {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setLabel("catalog").setUseMarks(true).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel("catalog")
+            .setUseMarks(true)
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true)
+            .build();
 
     private final Problems problems;
     private final Map<Node, Boolean> open = new IdentityHashMap<>();

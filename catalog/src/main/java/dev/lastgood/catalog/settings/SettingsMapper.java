@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -87,6 +88,9 @@ public final class SettingsMapper {
         }
         if (e instanceof RecordDeserializer.Missing) {
             return "missing key";
+        }
+        if (e instanceof InputCoercionException) {
+            return "a number out of range";
         }
         if (e.getCause() instanceof IllegalArgumentException refused) {
             return String.valueOf(refused.getMessage());
