@@ -90,7 +90,7 @@ class BadCatalogTest {
     void aKeyLikeNoOtherIsToldWhichThereAre() {
         assertThat(problems(shop("kill-switch: {type: http, url: x, zzzzzz: 5}")))
                 .containsExactly("lastgood.yml:4: services.shop.kill-switch.zzzzzz: unknown key;"
-                        + " known are headers, name, timeout, token, type, url");
+                        + " known are body, headers, name, timeout, token, type, url");
     }
 
     @Test

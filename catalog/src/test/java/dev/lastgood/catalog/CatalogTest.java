@@ -138,7 +138,8 @@ class CatalogTest {
 
     @Test
     void targetsAreNamedAfterServiceAndEnvironmentUnlessTheySayOtherwise() {
-        Service shop = load(shop("release: {type: git}\nkill-switch: {type: http, name: gate, url: x}"))
+        Service shop = load(shop(
+                        "release: {type: git}\nkill-switch: {type: http, name: gate, url: x, body: {on: [1, {deep: true}]}}"))
                 .get("shop", null);
         assertThat(shop.release().name()).isEqualTo("shop-production");
         assertThat(shop.killSwitch().name()).isEqualTo("gate");

@@ -128,7 +128,8 @@ final class Rules {
     private void alerts(List<Merged> services) {
         for (Merged one : services) {
             services.stream()
-                    .filter(other -> other != one && other.service().equals(one.service()))
+                    .filter(other -> other.service().equals(one.service()))
+                    .filter(other -> !other.environment().equals(one.environment()))
                     .filter(other -> covers(at(one.tree(), "alerts"), at(other.tree(), "alerts")))
                     .findFirst()
                     .ifPresent(other -> problems.add(

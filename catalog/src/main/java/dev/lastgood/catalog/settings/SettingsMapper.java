@@ -115,7 +115,7 @@ public final class SettingsMapper {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return type.isRecord() && !Components.isWord(type) || Map.class.isAssignableFrom(type)
+        return (type.isRecord() && !Components.isWord(type)) || Map.class.isAssignableFrom(type)
                 ? "keys with values"
                 : "a text";
     }
