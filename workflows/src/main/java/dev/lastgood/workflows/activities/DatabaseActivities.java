@@ -1,0 +1,76 @@
+package dev.lastgood.workflows.activities;
+
+import dev.lastgood.workflows.model.Backup;
+import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.RollbackRef;
+import dev.lastgood.workflows.model.Shadow;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The port to databases: restore beside, compare, swap, swap back. The live database is never dropped. */
+@ActivityInterface
+public interface DatabaseActivities {
+
+    /**
+     * Looks, and changes nothing: reachable, rights to create and rename, programs of a fitting version, not the server of
+     * Temporal or of the history, and how the swap will be done. Fails with the reason where a restore could not work.
+     */
+    @ActivityMethod(name = "InspectDatabase")
+    Inspection inspect(Query query);
+
+    /** The newest good backup from before the damage, each verified by reading it whole. Fails when there is none. */
+    @ActivityMethod(name = "ChooseBackup")
+    Backup.Choice chooseBackup(Choose choose);
+
+    /** Restores the backup into a database of this rollback's own; finds a finished one again, also after the swap. */
+    @ActivityMethod(name = "RestoreShadow")
+    Shadow restoreShadow(Restore restore);
+
+    /** Table by table, what the restored data has and live has not, and the other way. After the swap: against the displaced. */
+    @ActivityMethod(name = "CompareDatabases")
+    Comparison compare(Compare compare);
+
+    /** Puts the shadow in the live database's place in one transaction and keeps the displaced one. Swapped already: says so. */
+    @ActivityMethod(name = "SwapDatabases")
+    Swapped swap(Swap swap);
+
+    /** Puts the displaced database back; the restored one is kept under its shadow's name. Never swapped: does nothing. */
+    @ActivityMethod(name = "SwapDatabasesBack")
+    Swapped swapBack(Swap swap);
+
+    /** Drops what {@link #restoreShadow} made, never what is live or was. Nothing there: does nothing. */
+    @ActivityMethod(name = "DropShadow")
+    Dropped dropShadow(Query query);
+
+    /** Dumps the database (all, or the tables the catalog names) and proves the dump by reading it back. */
+    @ActivityMethod(name = "EmergencyBackup")
+    Backup emergencyBackup(Query query);
+
+    record Query(RollbackRef rollback, Database database) {}
+
+    /** @param before only backups whose snapshot is older; null where nobody knows when the damage began */
+    record Choose(
+            RollbackRef rollback,
+            Database database,
+            @Nullable Instant before) {}
+
+    record Restore(RollbackRef rollback, Database database, Backup backup) {}
+
+    record Compare(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {}
+
+    record Swap(RollbackRef rollback, Database database, Shadow shadow) {}
+
+    /**
+     * @param version of the server, such as 15
+     * @param bytes size of the live database
+     */
+    record Inspection(int version, long bytes, String swapMethod) {}
+
+    /** @param detail what was done or found, as a sentence; with the milliseconds that logins waited */
+    record Swapped(boolean changed, String detail) {}
+
+    record Dropped(String detail) {}
+}

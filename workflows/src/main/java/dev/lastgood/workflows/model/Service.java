@@ -1,0 +1,43 @@
+package dev.lastgood.workflows.model;
+
+import dev.lastgood.workflows.plan.StepId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the catalog, resolved. It travels with the rollback's start, so a running rollback never changes with the
+ * file, and no worker needs the file.
+ *
+ * @param killSwitch what keeps users out, where there is one
+ * @param release what runs the application and can put an older release in its place
+ * @param database what can be restored from a backup
+ * @param evidence what is captured before anything changes
+ * @param budgets where they differ from the defaults of {@link StepId}
+ * @param contacts who is named in every message that calls a person
+ * @param taskQueue where its activities run, when not on the common queue
+ */
+public record Service(
+        ServiceRef ref,
+        Impact impact,
+        @Nullable Target killSwitch,
+        @Nullable Target release,
+        @Nullable Database database,
+        List<Target> evidence,
+        List<Check> checks,
+        Watch watch,
+        Approval approval,
+        List<Channel> channels,
+        Map<StepId, Duration> budgets,
+        List<String> contacts,
+        @Nullable String taskQueue) {
+
+    public Duration budget(StepId step) {
+        return budgets.getOrDefault(step, step.budget());
+    }
+
+    public List<Check> checks(Check.When when) {
+        return checks.stream().filter(check -> check.when().contains(when)).toList();
+    }
+}

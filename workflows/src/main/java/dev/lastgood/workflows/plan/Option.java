@@ -1,0 +1,7 @@
+package dev.lastgood.workflows.plan;
+
+/** The kinds of rollback that can be asked for. */
+public enum Option {
+    RELEASE,
+    DATABASE
+}

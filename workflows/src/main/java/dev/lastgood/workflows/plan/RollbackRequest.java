@@ -1,0 +1,44 @@
+package dev.lastgood.workflows.plan;
+
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Service;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What starts a rollback.
+ *
+ * @param id of the request, made by whoever asks; tells a start from a join
+ * @param options what goes back; empty means all that the catalog has for the service
+ * @param toRelease the release to go back to, where a person names one; else the one before the running one
+ * @param damagedSince when the damage began, where a person names it; else the running release's deployment
+ * @param searchAttributes whether the namespace has Lastgood's search attributes
+ */
+public record RollbackRequest(
+        String id,
+        Service service,
+        Cause cause,
+        Mode mode,
+        Set<Option> options,
+        @Nullable String toRelease,
+        @Nullable Instant damagedSince,
+        boolean searchAttributes) {
+
+    public boolean wants(Option option) {
+        return options.isEmpty() || options.contains(option);
+    }
+
+    /** The same request, asked to go further or less far. */
+    public RollbackRequest as(Mode other) {
+        return new RollbackRequest(id, service, cause, other, options, toRelease, damagedSince, searchAttributes);
+    }
+
+    /** Whether another request would do the same. */
+    public boolean sameAs(RollbackRequest other) {
+        return mode == other.mode
+                && options.equals(other.options)
+                && java.util.Objects.equals(toRelease, other.toRelease)
+                && java.util.Objects.equals(damagedSince, other.damagedSince);
+    }
+}

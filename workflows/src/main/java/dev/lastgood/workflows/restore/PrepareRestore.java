@@ -1,0 +1,31 @@
+package dev.lastgood.workflows.restore;
+
+import dev.lastgood.workflows.model.Backup;
+import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.RollbackRef;
+import dev.lastgood.workflows.model.Shadow;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Choose a backup, verify it, restore it beside live, compare. Touches nothing that users see. */
+@WorkflowInterface
+public interface PrepareRestore {
+    @WorkflowMethod(name = "PrepareRestore")
+    Prepared prepare(Prepare prepare);
+
+    /** The application no longer writes, or never had to stop: live can be compared now. */
+    @SignalMethod(name = "compare")
+    void compare();
+
+    record Prepare(
+            RollbackRef rollback,
+            Database database,
+            @Nullable Instant before,
+            @Nullable String taskQueue) {}
+
+    record Prepared(Backup.Choice choice, Shadow shadow, Comparison comparison) {}
+}

@@ -1,0 +1,54 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One durable run that takes one service back. Its id is {@code rollback-<environment>-<service>}, which makes it the only
+ * one. It ends with a typed outcome, never as a failed workflow.
+ */
+@WorkflowInterface
+public interface Rollback {
+
+    @WorkflowMethod(name = "Rollback")
+    RollbackStatus.Outcome run(RollbackRequest request);
+
+    @QueryMethod(name = "status")
+    RollbackStatus status();
+
+    /** A person's yes to the open question. Fails with type {@code ANSWER_REFUSED} when it can't be taken. */
+    @UpdateMethod(name = "approve")
+    Answer.Decided approve(Answer answer);
+
+    /** A person's no to the open question. */
+    @UpdateMethod(name = "reject")
+    Answer.Decided reject(Answer answer);
+
+    /** Any answer that the open question offers. */
+    @UpdateMethod(name = "answer")
+    Answer.Decided answer(Answer answer);
+
+    /** A plain yes to the open approval, for the Temporal UI; the name stands as claimed, not proven. */
+    @SignalMethod(name = "approveRestore")
+    void approveRestore(@Nullable String person);
+
+    /** An alert of the same service: it joins, and stands in the timeline. */
+    @SignalMethod(name = "alert")
+    void alert(Alert alert);
+
+    /** A request for the same service: the first of them is the rollback's own, others join. */
+    @SignalMethod(name = "requested")
+    void requested(RollbackRequest request);
+
+    /** Says who cancels and why, just before the cancellation itself. */
+    @SignalMethod(name = "cancelledBy")
+    void cancelledBy(Cancel cancel);
+
+    record Cancel(String person, String reason) {}
+}
