@@ -18,8 +18,8 @@ public final class DatabaseActivitiesImpl implements DatabaseActivities {
     private final Map<String, DatabaseAdapter> adapters;
 
     public DatabaseActivitiesImpl(Collection<? extends DatabaseAdapter> adapters) {
-        this.adapters = new TreeMap<>(
-                adapters.stream().collect(Collectors.toMap(DatabaseAdapter::type, Function.identity())));
+        this.adapters =
+                new TreeMap<>(adapters.stream().collect(Collectors.toMap(DatabaseAdapter::type, Function.identity())));
     }
 
     @Override

@@ -18,8 +18,7 @@ final class BackupChooser {
     private final @Nullable Instant before;
     private final Instant now;
 
-    BackupChooser(
-            PostgresSettings.Backups settings, DumpVerifier verifier, @Nullable Instant before, Instant now) {
+    BackupChooser(PostgresSettings.Backups settings, DumpVerifier verifier, @Nullable Instant before, Instant now) {
         this.settings = settings;
         this.verifier = verifier;
         this.before = before;
@@ -35,6 +34,10 @@ final class BackupChooser {
                 String location = candidate.path().toAbsolutePath().normalize().toString();
                 return new Backup.Choice(
                         new Backup(candidate.name(), location, candidate.takenAt(), candidate.bytes()), refused);
+            } catch (java.io.InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                refused.add(new Backup.Refused(candidate.name(), "can't be read: " + e.getMessage()));
             } catch (BadDump e) {
                 refused.add(new Backup.Refused(candidate.name(), e.reason()));
             }
@@ -44,7 +47,8 @@ final class BackupChooser {
 
     private void requireFits(BackupFolder.Candidate candidate) throws BadDump {
         if (before != null && !candidate.takenAt().isBefore(before)) {
-            throw new BadDump("was made after the damage began (" + candidate.takenAt() + ", damage since " + before + ")");
+            throw new BadDump(
+                    "was made after the damage began (" + candidate.takenAt() + ", damage since " + before + ")");
         }
         Duration maxAge = settings.maxAge();
         if (maxAge != null && candidate.takenAt().isBefore(now.minus(maxAge))) {

@@ -62,7 +62,7 @@ final class BackupFolder {
 
     private Optional<Candidate> candidate(Path path) {
         Matcher name = pattern.matcher(path.getFileName().toString());
-        if (!name.matches() || Files.isDirectory(path)) {
+        if (!name.matches() || isOther(path)) {
             return Optional.empty();
         }
         try {
@@ -74,6 +74,12 @@ final class BackupFolder {
             // Digits that are no time, or a file that was just removed: not one of the backups.
             return Optional.empty();
         }
+    }
+
+    /** What may match a wide pattern and is no backup to go back to. */
+    private static boolean isOther(Path path) {
+        String name = path.getFileName().toString();
+        return Files.isDirectory(path) || name.endsWith(".sha256") || name.startsWith(EmergencyDump.PREFIX);
     }
 
     private static Pattern pattern(String written) {

@@ -36,16 +36,9 @@ final class DumpVerifier {
         this.liveTables = liveTables;
     }
 
+    /** Whole, and of the database that is live. */
     void verify(Path path) throws IOException, BadDump, InterruptedException {
-        if (!Files.isRegularFile(path)) {
-            throw new BadDump("is not a file");
-        }
-        DumpFile file = new DumpFile(path);
-        if (Files.size(path) == 0) {
-            throw new BadDump("is empty (0 bytes)");
-        }
-        file.requireChecksum();
-        Set<String> tables = file.format() == DumpFile.Format.CUSTOM ? custom(path) : plain(file);
+        Set<String> tables = readWhole(path);
         if (tables.isEmpty()) {
             throw new BadDump("makes no tables");
         }
@@ -54,10 +47,22 @@ final class DumpVerifier {
         }
     }
 
+    /** @return the tables that it makes */
+    Set<String> readWhole(Path path) throws IOException, BadDump, InterruptedException {
+        if (!Files.isRegularFile(path)) {
+            throw new BadDump("is not a file");
+        }
+        DumpFile file = new DumpFile(path);
+        if (Files.size(path) == 0) {
+            throw new BadDump("is empty (0 bytes)");
+        }
+        file.requireChecksum();
+        return file.format() == DumpFile.Format.CUSTOM ? custom(path) : plain(file);
+    }
+
     private Set<String> plain(DumpFile file) throws IOException, BadDump {
         IntConsumer percent = done -> attended.at("verifying " + file.path().getFileName() + ", " + done + " %");
-        return file.readPlain(
-                percent, sql -> PlainDump.read(sql, OutputStream.nullOutputStream(), line -> false));
+        return file.readPlain(percent, sql -> PlainDump.read(sql, OutputStream.nullOutputStream(), line -> false));
     }
 
     private Set<String> custom(Path path) throws IOException, InterruptedException, BadDump {

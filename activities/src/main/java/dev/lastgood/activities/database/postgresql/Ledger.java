@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param lastgood the rollback's key
  * @param liveOid the live database that the restored one was made to replace
+ * @param backup what was restored into it; null in the ledger of a database that was not restored
  * @param shadow the restored database's own name, which it takes again when it is swapped back
  * @param displaced the name that the live database takes in the swap
  * @param fenced what the fence changed, so that it is taken back and nothing else: {@code connect}, {@code read-only}
@@ -22,6 +23,7 @@ record Ledger(
         String lastgood,
         State state,
         long liveOid,
+        @Nullable String backup,
         String shadow,
         String displaced,
         List<String> fenced,
@@ -58,10 +60,6 @@ record Ledger(
     }
 
     Ledger with(State other, List<String> fences) {
-        return new Ledger(lastgood, other, liveOid, shadow, displaced, fences, comment);
-    }
-
-    Ledger remembering(@Nullable String earlier) {
-        return new Ledger(lastgood, state, liveOid, shadow, displaced, fenced, earlier);
+        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment);
     }
 }

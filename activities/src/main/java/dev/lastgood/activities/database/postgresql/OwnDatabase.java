@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param source where given, the server is known by more than its address, which may have several names
  */
 public record OwnDatabase(
-        String what, String server, String database, @Nullable DataSource source) {
+        String what,
+        String server,
+        String database,
+        @Nullable DataSource source) {
     // A clone has the same system identifier, but was not started in the same microsecond.
     private static final String IDENTITY =
             "SELECT system_identifier || ' ' || pg_postmaster_start_time() AT TIME ZONE 'UTC' FROM pg_control_system()";
@@ -54,8 +57,7 @@ public record OwnDatabase(
             return true;
         }
         Optional<String> identity = identity();
-        return identity.isPresent()
-                && identity.get().equals(maintenance.one(IDENTITY, row -> row.getString(1)));
+        return identity.isPresent() && identity.get().equals(maintenance.one(IDENTITY, row -> row.getString(1)));
     }
 
     private Optional<String> identity() {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 final class PlainDump {
     private static final String MARK = "-- PostgreSQL database dump complete";
-    private static final String NAME = "((?:\"(?:[^\"]|\"\")*\"|[^\\s.\"(]+)(?:\\.(?:\"(?:[^\"]|\"\")*\"|[^\\s.\"(]+))?)";
+    private static final String NAME =
+            "((?:\"(?:[^\"]|\"\")*\"|[^\\s.\"(]+)(?:\\.(?:\"(?:[^\"]|\"\")*\"|[^\\s.\"(]+))?)";
     private static final Pattern COPY =
             Pattern.compile("COPY " + NAME + " +(?:\\(.*\\) )?FROM stdin;", Pattern.CASE_INSENSITIVE);
     private static final Pattern TABLE = Pattern.compile(
@@ -136,7 +137,8 @@ final class PlainDump {
                     + "\", which reaches beyond its database: make it by pg_dump without --create");
         }
         if (head.regionMatches(true, 0, "COPY ", 0, 5)) {
-            throw new BadDump("holds a COPY that pg_dump does not write: " + head.substring(0, Math.min(80, head.length())));
+            throw new BadDump(
+                    "holds a COPY that pg_dump does not write: " + head.substring(0, Math.min(80, head.length())));
         }
         if (OLD_STRINGS.matcher(head).matches()) {
             throw new BadDump("was made with standard_conforming_strings off, whose quotes can't be followed safely");

@@ -12,26 +12,28 @@ public record PostgresSettings(
         @Describe("the role that restores and swaps: a superuser, or the databases' owner with CREATEDB")
         String user,
 
-        @Describe("its password; none where the server asks for none")
-        @Nullable SecretRef password,
+        @Describe("its password; none where the server asks for none") @Nullable
+        SecretRef password,
 
         @Describe("a database of the same server from which others are renamed; never the one under care")
         @Default("postgres")
         String maintenanceDatabase,
 
-        @Describe("as libpq's sslmode: disable, prefer, require, verify-ca, verify-full") @Default("prefer") SslMode sslMode,
+        @Describe("as libpq's sslmode: disable, prefer, require, verify-ca, verify-full") @Default("prefer")
+        SslMode sslMode,
 
-        @Describe("a file with the certificates of authorities that sign the server's own")
-        @Nullable String sslRootCert,
+        @Describe("a file with the certificates of authorities that sign the server's own") @Nullable
+        String sslRootCert,
 
-        @Describe("allow a restore on the server that also holds Lastgood's own databases; the swap holds up their logins for milliseconds")
+        @Describe(
+                "allow a restore on the server that also holds Lastgood's own databases; the swap holds up their logins for milliseconds")
         @Default("false")
         boolean sharesServerWithLastgood,
 
         @Describe("where the dumps lie") Backups backups,
 
-        @Describe("the dump of the present state before anything is changed")
-        @Nullable Emergency emergency,
+        @Describe("the dump of the present state before anything is changed") @Nullable
+        Emergency emergency,
 
         @Describe("which tables are compared before the yes") @Default("{}")
         Compare compare) {
@@ -53,18 +55,21 @@ public record PostgresSettings(
     public record Backups(
             @Describe("a folder that the worker can read") String folder,
 
-            @Describe("file names, such as pre-onboarding-{time}.sql.gz: {time} is yyyyMMdd-HHmmss, * anything; without {time} the file's own time counts")
+            @Describe(
+                    "file names, such as pre-onboarding-{time}.sql.gz: {time} is yyyyMMdd-HHmmss, * anything; without {time} the file's own time counts")
             @Default("*{time}*")
             String pattern,
 
-            @Describe("the time zone of {time}, such as Europe/Paris") @Default("UTC") String zone,
+            @Describe("the time zone of {time}, such as Europe/Paris") @Default("UTC")
+            String zone,
 
-            @Describe("older backups are refused, such as 7d")
-            @Nullable Duration maxAge) {}
+            @Describe("older backups are refused, such as 7d") @Nullable
+            Duration maxAge) {}
 
     /** Where the emergency backup goes. */
     public record Emergency(
-            @Describe("a folder that the worker can write to") String folder,
+            @Describe("a folder that the worker can write to")
+            String folder,
 
             @Describe("only these tables, as pg_dump --table takes them; none: all") @Default("[]")
             List<String> tables) {}

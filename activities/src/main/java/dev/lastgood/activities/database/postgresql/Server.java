@@ -29,9 +29,10 @@ record Server(
         Consumer<String> before) {
 
     /** What a database's or role's own settings must not change, and what row hashes depend on. */
-    private static final String OPTIONS = "-c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0"
-            + " -c idle_in_transaction_session_timeout=0 -c bytea_output=hex -c IntervalStyle=postgres"
-            + " -c search_path=pg_catalog";
+    private static final String OPTIONS =
+            "-c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0"
+                    + " -c idle_in_transaction_session_timeout=0 -c bytea_output=hex -c IntervalStyle=postgres"
+                    + " -c search_path=pg_catalog";
 
     /** Where a server listens. */
     record Address(String host, int port) {
@@ -44,7 +45,8 @@ record Server(
                         host.replaceAll("[\\[\\]]", ""), port ? Integer.parseInt(server.substring(colon + 1)) : 5432);
             } catch (NumberFormatException e) {
                 throw Failures.permanent(
-                        FailureType.CONFIGURATION, "server '" + server + "' is not host:port, such as db.internal:5432");
+                        FailureType.CONFIGURATION,
+                        "server '" + server + "' is not host:port, such as db.internal:5432");
             }
         }
 

@@ -68,8 +68,9 @@ final class SqlLexer {
 
     private void plain(int c) throws BadDump {
         switch (c) {
-            case '\\' -> throw new BadDump("holds a psql command outside of its data, which may lead anywhere"
-                    + " (as \\connect to the live database)");
+            case '\\' ->
+                throw new BadDump("holds a psql command outside of its data, which may lead anywhere"
+                        + " (as \\connect to the live database)");
             case ';' -> {
                 statements.statement(head.toString(StandardCharsets.UTF_8));
                 head.reset();
