@@ -1,11 +1,11 @@
 package dev.lastgood.activities.check;
 
 import dev.lastgood.activities.Adapters;
+import dev.lastgood.activities.support.Pulse;
 import dev.lastgood.activities.support.Redaction;
 import dev.lastgood.workflows.activities.CheckActivities;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
-import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,18 +21,15 @@ public final class CheckActivitiesImpl implements CheckActivities {
 
     @Override
     public CheckResult run(Run run) {
-        Finding finding = ask(run.check());
+        Finding finding = Pulse.during(() -> ask(run.check()));
         return new CheckResult(run.check().name(), finding.verdict(), Redaction.clean(finding.detail()));
     }
 
-    private Finding ask(Check check) {
+    private Finding ask(Check check) throws InterruptedException, InterruptedIOException {
         try {
             return adapters.of(check.type()).ask(check);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Activity.wrap(e);
         } catch (InterruptedIOException e) {
-            throw Activity.wrap(e);
+            throw e;
         } catch (IOException e) {
             return Finding.unknown("could not be asked: " + e.getMessage());
         } catch (ApplicationFailure e) {

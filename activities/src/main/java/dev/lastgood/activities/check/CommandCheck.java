@@ -3,7 +3,6 @@ package dev.lastgood.activities.check;
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.support.ChildEnvironment;
 import dev.lastgood.activities.support.Commands;
-import dev.lastgood.activities.support.Heartbeat;
 import dev.lastgood.activities.support.Redaction;
 import dev.lastgood.activities.support.Tail;
 import dev.lastgood.activities.support.Words;
@@ -23,11 +22,9 @@ import java.util.Map;
 /** Smoke tests: a program whose exit code is the verdict. */
 public final class CommandCheck implements Verification {
     private final Settings settings;
-    private final Commands commands;
 
-    public CommandCheck(Settings settings, Heartbeat heartbeat) {
+    public CommandCheck(Settings settings) {
         this.settings = settings;
-        this.commands = new Commands(heartbeat);
     }
 
     /** What is run, and where. */
@@ -57,7 +54,7 @@ public final class CommandCheck implements Verification {
         Path log = Files.createTempFile("lastgood-", ".log");
         try {
             long begun = System.nanoTime();
-            int exit = commands.run(command, log);
+            int exit = Commands.run(command, log);
             String took = Words.of(Duration.ofNanos(System.nanoTime() - begun));
             return exit == 0
                     ? Finding.passed("'" + command + "' succeeded in " + took)

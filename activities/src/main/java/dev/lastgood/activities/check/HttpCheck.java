@@ -71,7 +71,7 @@ public final class HttpCheck implements Verification {
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return Finding.failed(e.getMessage());
+            return Finding.failed(String.valueOf(e.getMessage()));
         }
         List<String> wrong = wrong(how, answer);
         String answered = "answered " + answer.status() + " in " + Words.of(answer.took());

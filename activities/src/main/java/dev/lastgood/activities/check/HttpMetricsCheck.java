@@ -1,7 +1,6 @@
 package dev.lastgood.activities.check;
 
 import dev.lastgood.activities.Settings;
-import dev.lastgood.activities.support.Heartbeat;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Words;
 import dev.lastgood.catalog.settings.Default;
@@ -19,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpMetricsCheck implements Verification {
     private final Settings settings;
     private final Http http;
-    private final Heartbeat heartbeat;
 
-    public HttpMetricsCheck(Settings settings, Http http, Heartbeat heartbeat) {
+    public HttpMetricsCheck(Settings settings, Http http) {
         this.settings = settings;
         this.http = http;
-        this.heartbeat = heartbeat;
     }
 
     /** Which page is read, and the bounds that must be kept. */
@@ -60,7 +57,7 @@ public final class HttpMetricsCheck implements Verification {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'error-rate-below', 'p95-below' or both");
         }
         List<PrometheusText.Sample> before = read(how);
-        heartbeat.sleep(how.sample());
+        Thread.sleep(how.sample().toMillis());
         return judge(how, new MetricsDelta(before, read(how)));
     }
 

@@ -34,7 +34,7 @@ final class MetricsDelta {
 
     double observed(String histogram) {
         SortedMap<Double, Double> buckets = buckets(histogram);
-        return buckets.isEmpty() ? 0 : buckets.get(buckets.lastKey());
+        return buckets.isEmpty() ? 0 : buckets.getOrDefault(buckets.lastKey(), 0.0);
     }
 
     /** As {@code histogram_quantile} has it: linear within the bucket; above all bounds it is the greatest of them. */

@@ -78,7 +78,7 @@ public final class PromqlCheck implements Verification {
         }
         boolean below = how.below() != null;
         String key = below ? "below" : "above";
-        Threshold bound = Threshold.parse(key, below ? how.below() : String.valueOf(how.above()));
+        Threshold bound = Threshold.parse(key, String.valueOf(below ? how.below() : how.above()));
         double worst = values.stream().reduce(below ? Math::max : Math::min).orElseThrow();
         boolean kept = below ? worst < bound.value() : worst > bound.value();
         return Finding.of(kept, bound.words(worst) + (kept ? " is " : ", must be ") + key + " " + bound);

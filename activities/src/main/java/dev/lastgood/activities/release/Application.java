@@ -2,7 +2,7 @@ package dev.lastgood.activities.release;
 
 import dev.lastgood.activities.support.ChildEnvironment;
 import dev.lastgood.activities.support.Health;
-import dev.lastgood.activities.support.Heartbeat;
+import dev.lastgood.activities.support.Waiting;
 import dev.lastgood.activities.support.Redaction;
 import dev.lastgood.activities.support.Tail;
 import dev.lastgood.activities.support.Words;
@@ -23,11 +23,9 @@ final class Application {
     private static final int LAST_LINES = 20;
 
     private final Health health;
-    private final Heartbeat heartbeat;
 
-    Application(Health health, Heartbeat heartbeat) {
+    Application(Health health) {
         this.health = health;
-        this.heartbeat = heartbeat;
     }
 
     /** What stops or starts it. */
@@ -73,7 +71,7 @@ final class Application {
 
     private Health.Look await(GitReleaseSettings how, Predicate<Health.Look> enough) throws InterruptedException {
         var last = new Health.Look[1];
-        heartbeat.await(
+        Waiting.until(
                 () -> {
                     last[0] = health.at(how.health().url());
                     return enough.test(last[0]);

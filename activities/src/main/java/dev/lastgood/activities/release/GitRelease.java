@@ -2,9 +2,7 @@ package dev.lastgood.activities.release;
 
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.support.ChildEnvironment;
-import dev.lastgood.activities.support.Commands;
 import dev.lastgood.activities.support.Health;
-import dev.lastgood.activities.support.Heartbeat;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
@@ -20,14 +18,12 @@ import org.eclipse.jgit.revwalk.RevCommit;
 public final class GitRelease implements ReleasePlatform {
     private final Settings settings;
     private final Artifacts artifacts;
-    private final Commands commands;
     private final Application application;
 
-    public GitRelease(Settings settings, Artifacts artifacts, Health health, Heartbeat heartbeat) {
+    public GitRelease(Settings settings, Artifacts artifacts, Health health) {
         this.settings = settings;
         this.artifacts = artifacts;
-        this.commands = new Commands(heartbeat);
-        this.application = new Application(health, heartbeat);
+        this.application = new Application(health);
     }
 
     @Override
@@ -92,7 +88,7 @@ public final class GitRelease implements ReleasePlatform {
     private void run(RollbackRef rollback, String log, GitReleaseSettings how, List<List<String>> all)
             throws IOException, InterruptedException {
         var environment = ChildEnvironment.of(how.env(), settings);
-        try (var session = new Session(commands, artifacts, rollback, log)) {
+        try (var session = new Session(artifacts, rollback, log)) {
             for (List<String> argv : all) {
                 session.run(argv, Path.of(how.repository()), environment, how.timeLimit());
             }

@@ -23,15 +23,13 @@ final class Session implements AutoCloseable {
     private static final int TAIL = 20;
     private static final long MOST = 64L * 1024 * 1024;
 
-    private final Commands commands;
     private final Artifacts artifacts;
     private final RollbackRef rollback;
     private final String name;
     private final Path log;
 
     /** @param name of the artifact */
-    Session(Commands commands, Artifacts artifacts, RollbackRef rollback, String name) throws IOException {
-        this.commands = commands;
+    Session(Artifacts artifacts, RollbackRef rollback, String name) throws IOException {
         this.artifacts = artifacts;
         this.rollback = rollback;
         this.name = name;
@@ -44,7 +42,7 @@ final class Session implements AutoCloseable {
         var command = new Command(argv, directory, environment.variables(), timeLimit);
         Files.writeString(log, "$ " + command + "\n", StandardOpenOption.APPEND);
         try {
-            int exit = commands.run(command, log);
+            int exit = Commands.run(command, log);
             if (exit != 0) {
                 String said = Redaction.clean(String.join("\n", Tail.lines(log, TAIL, 16_384)), environment.secrets());
                 throw Failures.permanent(

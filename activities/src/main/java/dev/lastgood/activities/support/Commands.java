@@ -10,21 +10,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs programs by their argument list, never by a shell. What a program writes goes to a file, so that a background process
- * it leaves (a started application) may outlive it. When the activity is cancelled, its worker stops or the time is up, the
- * program's whole process tree goes.
+ * it leaves (a started application) may outlive it. When its thread is interrupted (see {@link Pulse}) or
+ * the time is up, the program's whole process tree goes.
  */
 public final class Commands {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration EVERY = Duration.ofMillis(20);
 
-    private final Heartbeat heartbeat;
-
-    public Commands(Heartbeat heartbeat) {
-        this.heartbeat = heartbeat;
-    }
+    private Commands() {}
 
     /**
      * @param argv the program and its arguments
@@ -38,14 +34,13 @@ public final class Commands {
     }
 
     /** @return the exit code */
-    public int run(Command command, Path log) throws IOException, InterruptedException {
+    public static int run(Command command, Path log) throws IOException, InterruptedException {
         Process process = start(command, log);
         Set<ProcessHandle> tree = new HashSet<>();
         tree.add(process.toHandle());
         boolean ended = false;
         try {
-            ended = heartbeat.await(
-                    () -> hasEnded(process, tree), command.timeLimit(), Duration.ofMillis(1));
+            ended = Waiting.until(() -> hasEnded(process, tree), command.timeLimit(), EVERY);
         } finally {
             if (!ended) {
                 kill(tree);
@@ -81,15 +76,10 @@ public final class Commands {
         }
     }
 
-    /** Waits up to half a second, and looks who belongs to it: a child's parent may be gone when the tree is to be killed. */
+    /** Looks too who belongs to it: a child's parent may be gone when the tree is to be killed. */
     private static boolean hasEnded(Process process, Set<ProcessHandle> tree) {
         process.descendants().forEach(tree::add);
-        try {
-            return process.waitFor(500, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // The sleep that follows throws.
-            return false;
-        }
+        return !process.isAlive();
     }
 
     private static void kill(Set<ProcessHandle> tree) {
