@@ -38,7 +38,10 @@ final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             int line =
                     e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
-            problems.add(new Place(line, ""), "not YAML: " + words(e), "check indentation, quotes and brackets here");
+            problems.add(
+                    new Place(line, ""),
+                    "not YAML: " + words(e),
+                    "check indentation and brackets here, and put values with signs in quotes");
         } catch (YamlEngineException e) {
             problems.add(Place.FILE, "not YAML that can be read", "check for control characters and endless aliases");
         }
@@ -48,9 +51,7 @@ final class YamlTree {
     private static String words(MarkedYamlEngineException e) {
         String problem = String.valueOf(e.getProblem());
         // An unquoted password that begins with * or ! would be quoted in the parser's words.
-        return problem.contains("alias")
-                ? "a value that begins with * must stand in quotes"
-                : problem.contains("tag") ? "a value that begins with ! must stand in quotes" : problem;
+        return problem.contains("alias") || problem.contains("tag") ? "a value that begins with * or !" : problem;
     }
 
     private Tree tree(Node node, Place place) {
@@ -93,9 +94,10 @@ final class YamlTree {
     }
 
     private static String duplicate(Place place) {
-        return place.key().equals("services")
-                ? "duplicate service"
-                : place.key().endsWith(".environments") ? "duplicate environment" : "duplicate key";
+        if (place.key().equals("services")) {
+            return "duplicate service";
+        }
+        return place.key().endsWith(".environments") ? "duplicate environment" : "duplicate key";
     }
 
     private List<Tree> list(SequenceNode sequence, Place place) {
@@ -110,7 +112,7 @@ final class YamlTree {
         try {
             return new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(node));
         } catch (YamlEngineException e) {
-            problems.add(place, "a value that is none", "a value that begins with ! must stand in quotes");
+            problems.add(place, "a value that begins with !", "put it in quotes");
             return null;
         }
     }
