@@ -60,7 +60,9 @@ class DowntimeTest {
     @Test
     void containmentThatWasUndoneEndsWithTheUndo() {
         Downtime downtime = downtime(new Statuses()
-                .step(StepId.KILL_SWITCH_ON, State.UNDONE, 0, 5)
+                .step(StepId.KILL_SWITCH_ON, State.UNDONE, 0, 65)
+                .event(0, StepId.KILL_SWITCH_ON, null, "begun")
+                .event(5, StepId.KILL_SWITCH_ON, null, "on")
                 .event(65, StepId.KILL_SWITCH_ON, null, "Undone: kill switch off")
                 .event(80, null, null, "Ended")
                 .ended(80, Outcome.Kind.UNDONE, "refused"));

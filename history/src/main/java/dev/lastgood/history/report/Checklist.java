@@ -56,8 +56,8 @@ final class Checklist {
 
     private static boolean happened(Step step) {
         return switch (step.state()) {
-            case DONE, BY_HAND, UNDONE, UNDO_FAILED -> true;
-            case PENDING, RUNNING, SKIPPED, FAILED -> false;
+            case DONE, BY_HAND -> true;
+            case PENDING, RUNNING, SKIPPED, FAILED, UNDONE, UNDO_FAILED -> false;
         };
     }
 
@@ -67,8 +67,8 @@ final class Checklist {
         return switch (step.state()) {
             case DONE -> "at " + Words.time(step.endedAt());
             case BY_HAND -> "by hand" + by + detail;
-            case UNDONE -> "and undone later" + detail;
-            case UNDO_FAILED -> "and it could not be undone" + detail;
+            case UNDONE -> "undone" + detail;
+            case UNDO_FAILED -> "undoing it failed" + detail;
             case SKIPPED -> "skipped" + by + detail;
             case FAILED -> "failed" + detail;
             case RUNNING -> "still running";

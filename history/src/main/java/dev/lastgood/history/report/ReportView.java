@@ -74,7 +74,7 @@ record ReportView(
                 status.checks().stream().map(ReportView::check).toList(),
                 compared(facts),
                 steps(facts),
-                status.artifacts().stream().map(ReportView::file).toList(),
+                artifacts(status),
                 status.undelivered(),
                 status.left(),
                 status.outcome() != null && status.outcome().contained(),
@@ -246,6 +246,14 @@ record ReportView(
             return "";
         }
         return time.over().isZero() ? "over budget" : "over by " + Words.duration(time.over());
+    }
+
+    /** Without an earlier version of this very report. */
+    private static List<File> artifacts(RollbackStatus status) {
+        return status.artifacts().stream()
+                .filter(artifact -> !artifact.name().equals(Report.FILE))
+                .map(ReportView::file)
+                .toList();
     }
 
     private static File file(Artifact artifact) {

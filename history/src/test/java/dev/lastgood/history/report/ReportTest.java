@@ -3,6 +3,7 @@ package dev.lastgood.history.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.history.Statuses;
+import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import dev.lastgood.workflows.plan.StepId;
@@ -130,6 +131,13 @@ class ReportTest {
     }
 
     @Test
+    void anEarlierVersionOfTheReportIsNoArtifactOfIt() {
+        rich.artifacts.add(new Artifact(Report.FILE, "file:/artifacts/report.md", Statuses.SHA, 99));
+
+        assertThat(rendered()).doesNotContain("report.md");
+    }
+
+    @Test
     void thePostMortemIsDueADayAfterTheEnd() {
         assertThat(rendered())
                 .contains("Due by Sunday 22 November 2026, 14:18 UTC.")
@@ -164,15 +172,19 @@ class ReportTest {
     @Test
     void anUndoneRollbackTellsSo() {
         Statuses undone = new Statuses()
-                .step(StepId.KILL_SWITCH_ON, State.UNDONE, 0, 2)
-                .step(StepId.SWAP, State.UNDONE, 10, 11, "swapped back")
+                .step(StepId.KILL_SWITCH_ON, State.UNDONE, 0, 30)
+                .step(StepId.SWAP, State.UNDONE, 10, 28, "swapped back")
+                .event(2, StepId.KILL_SWITCH_ON, null, "on")
+                .event(11, StepId.SWAP, null, "swapped")
+                .event(28, StepId.SWAP, null, "swapped back")
                 .event(30, StepId.KILL_SWITCH_ON, null, "Undone: kill switch off")
                 .ended(40, Outcome.Kind.UNDONE, "The deploy failed.");
 
         assertThat(report.render(Statuses.request(undone), undone.status()))
-                .contains("- [x] Database restored from backup: and undone later: swapped back")
+                .contains("- [ ] Database restored from backup: undone: swapped back")
                 .contains("- [x] Kill switch deactivated: by the undo")
                 .contains("Users were kept out for 28 s.")
+                .contains("| Swap the databases | undone | 1 s |")
                 .contains("No data was given up.");
     }
 
