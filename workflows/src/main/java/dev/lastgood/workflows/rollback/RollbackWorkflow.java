@@ -9,7 +9,6 @@ import dev.lastgood.workflows.plan.Planner;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -82,9 +81,7 @@ public final class RollbackWorkflow implements Rollback {
             return closing.restored();
         } catch (Stopped | TemporalFailure end) {
             forward.cancel();
-            // An undo must not begin while something forward still runs.
-            Workflow.newDetachedCancellationScope(() -> settle(contained, preserved, prepared))
-                    .run();
+            incident.branches().settle();
             return closing.ended(end, mailbox.cancelledBy());
         }
     }
@@ -99,7 +96,7 @@ public final class RollbackWorkflow implements Rollback {
         incident.announcer()
                 .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
         if (request.mode() == Mode.CONTAIN || (request.mode() == Mode.ROLL_BACK && atOnce())) {
-            contained = Async.procedure(containment::contain);
+            contained = incident.branches().start(containment::contain);
         }
         if (request.mode() == Mode.CONTAIN) {
             contained.get();
@@ -108,9 +105,10 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private void preserve() {
-        preserved = Async.procedure(preservation::preserve);
+        preserved = incident.branches().start(preservation::preserve);
         release.find();
-        prepared = Async.procedure(() -> database.prepare(release.damagedSince(), () -> contained.isCompleted()));
+        prepared = incident.branches()
+                .start(() -> database.prepare(release.damagedSince(), () -> contained.isCompleted()));
         contained.get();
         board.phase(Phase.PRESERVE);
         preserved.get();
@@ -171,16 +169,6 @@ public final class RollbackWorkflow implements Rollback {
         return board.plan().steps().stream()
                 .map(step -> step.step().title() + " (" + Words.duration(step.budget()) + "): " + step.changes())
                 .toList();
-    }
-
-    private static void settle(Promise<?>... begun) {
-        for (Promise<?> promise : begun) {
-            try {
-                promise.get();
-            } catch (Stopped | TemporalFailure alreadyKnown) {
-                // Its own step has recorded it.
-            }
-        }
     }
 
     @Override
