@@ -1,0 +1,50 @@
+package dev.lastgood.standalone.demo.world;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stands in for Slack: takes what is posted to its incoming webhooks, {@code /services/<channel>}. */
+public final class SlackSink implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Consumer<Message> listener;
+    private final HttpServer server;
+
+    public SlackSink(Consumer<Message> listener) {
+        this.listener = listener;
+        this.server = HttpServers.start("slack", 2, this::receive);
+    }
+
+    /** @param channel without the {@code #} */
+    public String webhook(String channel) {
+        return HttpServers.url(server) + "/services/" + channel;
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String text = text(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            String path = exchange.getRequestURI().getPath();
+            String channel = "Slack #" + path.substring(path.lastIndexOf('/') + 1);
+            listener.accept(new Message(channel, text.lines().findFirst().orElse(""), text));
+            HttpServers.answer(exchange, 200, "text/plain", "ok");
+        } catch (JacksonException e) {
+            HttpServers.answer(exchange, 400, "text/plain", "invalid_payload");
+        }
+    }
+
+    /** The message's text; where it has blocks only, all that stands in them. */
+    private static String text(JsonNode payload) {
+        JsonNode text = payload.path("text");
+        return text.isString() ? text.asString() : String.join("\n", payload.findValuesAsString("text"));
+    }
+
+    @Override
+    public void close() {
+        HttpServers.stop(server);
+    }
+}
