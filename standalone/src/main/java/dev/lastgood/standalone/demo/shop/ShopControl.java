@@ -59,8 +59,8 @@ public final class ShopControl {
     }
 
     private void expect(String path, String part) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(settings.url() + path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(settings.url() + path).toURL().openConnection();
         connection.setConnectTimeout(2_000);
         connection.setReadTimeout(5_000);
         int status = connection.getResponseCode();

@@ -78,7 +78,12 @@ public final class ShopRepository {
                 .setCommitter(author)
                 .setSign(false)
                 .call();
-        git.tag().setName(tag).setMessage(message).setTagger(author).setSigned(false).call();
+        git.tag()
+                .setName(tag)
+                .setMessage(message)
+                .setTagger(author)
+                .setSigned(false)
+                .call();
     }
 
     private static void copy(String resource, Path target) throws IOException {

@@ -60,7 +60,8 @@ public final class Gateway implements AutoCloseable {
                 exchange.getResponseHeaders().set("Retry-After", "30");
                 HttpServers.answer(exchange, 503, "text/html; charset=utf-8", CLOSED);
             } else if (wasClosed && faults.has("verify-open")) {
-                HttpServers.answer(exchange, 502, "text/plain", "fails because the demo was told --fail-at verify-open");
+                HttpServers.answer(
+                        exchange, 502, "text/plain", "fails because the demo was told --fail-at verify-open");
             } else {
                 forward(exchange);
             }
@@ -88,7 +89,9 @@ public final class Gateway implements AutoCloseable {
                         HttpRequest.BodyPublishers.ofByteArray(
                                 exchange.getRequestBody().readAllBytes()));
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        return type == null ? request.build() : request.header("Content-Type", type).build();
+        return type == null
+                ? request.build()
+                : request.header("Content-Type", type).build();
     }
 
     @Override

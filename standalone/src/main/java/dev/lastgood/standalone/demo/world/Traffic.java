@@ -107,15 +107,15 @@ public final class Traffic implements AutoCloseable {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         HttpRequest.Builder request = HttpRequest.newBuilder().timeout(Duration.ofSeconds(5));
         return switch (random.nextInt(8)) {
-            case 0 -> request.uri(URI.create(shop + "/"))
-                    .build();
-            case 1 -> request.uri(URI.create(shop + "/orders"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(order(random)))
-                    .build();
-            default -> request.uri(URI.create(
-                            shop + "/orders/" + (ShopDatabase.ORDERS - random.nextInt(READ_OUT_OF))))
-                    .build();
+            case 0 -> request.uri(URI.create(shop + "/")).build();
+            case 1 ->
+                request.uri(URI.create(shop + "/orders"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(order(random)))
+                        .build();
+            default ->
+                request.uri(URI.create(shop + "/orders/" + (ShopDatabase.ORDERS - random.nextInt(READ_OUT_OF))))
+                        .build();
         };
     }
 

@@ -1,0 +1,142 @@
+package dev.lastgood.standalone.demo.world;
+
+import dev.lastgood.programs.PostgresPrograms;
+import dev.lastgood.programs.PostgresServer;
+import dev.lastgood.standalone.demo.shop.Faults;
+import dev.lastgood.standalone.demo.shop.ShopCommands;
+import dev.lastgood.standalone.demo.shop.ShopDeployment;
+import dev.lastgood.standalone.demo.shop.ShopProcess;
+import dev.lastgood.standalone.demo.shop.ShopRepository;
+import dev.lastgood.standalone.demo.shop.ShopSettings;
+import dev.lastgood.workflows.model.ServiceRef;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The shop and all that surrounds it, on free ports and in one folder. */
+public final class World implements AutoCloseable {
+    public static final ServiceRef SERVICE = new ServiceRef("production", "shop");
+
+    private final Path folder;
+    private final Consumer<Message> messages;
+    private final Consumer<String> say;
+    private final Deque<Part> running = new ArrayDeque<>();
+
+    /** What has to be ended, the last one first. */
+    private interface Part {
+        void end() throws IOException;
+    }
+
+    /**
+     * What stands when all is built.
+     *
+     * @param catalog the file {@code lastgood.yml}
+     */
+    public record Built(
+            ShopSettings shop,
+            ShopDatabase database,
+            ShopDeployment deployment,
+            Gateway gateway,
+            Traffic traffic,
+            Faults faults,
+            Path catalog,
+            int postgresPort) {}
+
+    /**
+     * @param folder the demo's
+     * @param messages told what mail and Slack receive, on other threads
+     * @param say told what is being built, a line each
+     */
+    public World(Path folder, Consumer<Message> messages, Consumer<String> say) {
+        this.folder = folder;
+        this.messages = messages;
+        this.say = say;
+    }
+
+    /** Builds all and deploys the good release. Users do not come before {@link Traffic#start()}. */
+    public Built build(PostgresPrograms programs) throws IOException, InterruptedException, SQLException {
+        PostgresServer postgres = PostgresServer.start(
+                programs, folder.resolve("database"), new PostgresServer.Options(false, 0, Map.of()));
+        started(postgres::close);
+        ShopDatabase database = new ShopDatabase(postgres::jdbcUrl);
+        Path pgPrograms = programs.requireClientFor(postgres.major()).folder();
+        Backups backups = new Backups(pgPrograms.resolve("pg_dump"), folder.resolve("backups"));
+        fill(database, backups, postgres.url(ShopDatabase.NAME));
+
+        ShopSettings shop = new ShopSettings(folder, HttpServers.freePort(), database.url(), ShopCommands.driver());
+        ShopDeployment deployment = deployGood(shop);
+        Faults faults = new Faults(folder);
+        String token = SecretFiles.random();
+        Gateway gateway = new Gateway(shop.url(), token, faults);
+        started(gateway::close);
+        SlackSink slack = new SlackSink(messages);
+        started(slack::close);
+        MailSink mail = new MailSink(messages);
+        started(mail::close);
+        Traffic traffic = new Traffic(gateway.url());
+        started(traffic::close);
+        Path catalog = new CatalogFile(folder, new SecretFiles(folder.resolve("secrets")))
+                .write(shop, gateway, token, postgres, pgPrograms, backups, slack, mail);
+        return new Built(shop, database, deployment, gateway, traffic, faults, catalog, postgres.port());
+    }
+
+    /** Three hourly backups at different states; the newest one is cut. Users wrote in between, and since. */
+    private void fill(ShopDatabase database, Backups backups, String url)
+            throws SQLException, IOException, InterruptedException {
+        Instant newest = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        Instant middle = newest.minus(1, ChronoUnit.HOURS);
+        Instant oldest = newest.minus(2, ChronoUnit.HOURS);
+        database.create(oldest);
+        say.accept(String.format("the shop's database: %,d rows", database.rows()));
+        backups.take(url, oldest);
+        database.placeOrders(20, middle, Duration.ofMinutes(3));
+        backups.take(url, middle);
+        database.placeOrders(20, newest, Duration.ofMinutes(3));
+        Backups.truncate(backups.take(url, newest));
+        say.accept("three backups of it, the newest one cut by half");
+    }
+
+    private ShopDeployment deployGood(ShopSettings shop) {
+        shop.write();
+        Instant now = Instant.now();
+        ShopRepository repository = ShopRepository.create(
+                shop.checkout(), now.minus(6, ChronoUnit.DAYS), now.minus(20, ChronoUnit.MINUTES));
+        ShopDeployment deployment = new ShopDeployment(shop, repository);
+        started(() -> new ShopProcess(shop).stop());
+        deployment.deploy(ShopRepository.GOOD);
+        say.accept("the shop " + ShopRepository.GOOD + ", built and started");
+        return deployment;
+    }
+
+    private void started(Part part) {
+        synchronized (running) {
+            running.push(part);
+        }
+    }
+
+    /** Ends whatever was started so far; also while another thread still builds. Harmless when repeated. */
+    @Override
+    public void close() {
+        while (true) {
+            Part part;
+            synchronized (running) {
+                part = running.poll();
+            }
+            if (part == null) {
+                return;
+            }
+            try {
+                part.end();
+            } catch (IOException | RuntimeException e) {
+                say.accept("could not end everything: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.lastgood.standalone.demo.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lastgood.programs.PostgresForTests;
+import dev.lastgood.standalone.demo.shop.ShopProcess;
+import dev.lastgood.standalone.demo.shop.ShopRepository;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorldTest {
+    @TempDir
+    static Path folder;
+
+    static World world;
+    static World.Built built;
+
+    @BeforeAll
+    static void build() throws Exception {
+        world = new World(folder, message -> {}, System.out::println);
+        built = world.build(PostgresForTests.programs());
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        world.close();
+        assertThat(new ShopProcess(built.shop()).running()).isEmpty();
+    }
+
+    @Test
+    void theDatabaseHasSome200000Rows() throws Exception {
+        assertThat(built.database().rows()).isBetween(190_000L, 210_000L);
+    }
+
+    @Test
+    void threeBackupsAreFromThePastAndOnlyTheNewestCannotBeReadToItsEnd() throws Exception {
+        List<Path> backups;
+        try (Stream<Path> files = Files.list(folder.resolve("backups"))) {
+            backups = files.filter(file -> file.toString().endsWith(".sql.gz"))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(backups)
+                .hasSize(3)
+                .allSatisfy(file ->
+                        assertThat(Files.getLastModifiedTime(file).toInstant()).isBefore(Instant.now()));
+        assertThat(ending(backups.get(0))).contains("PostgreSQL database dump complete");
+        assertThat(ending(backups.get(1))).contains("PostgreSQL database dump complete");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> ending(backups.get(2)))
+                .isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void secretsAreReadableByTheirOwnerOnly() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void theBadReleaseFailsForUsersAndDamagesOrdersUntilTheGoodOneIsBack() throws Exception {
+        try {
+            assertThat(get("/orders/42000").statusCode()).isEqualTo(200);
+            assertThat(post("/orders", "{\"customer\":1,\"product\":2}").statusCode())
+                    .isEqualTo(201);
+            assertThat(built.database().damagedOrders()).isZero();
+
+            built.deployment().deploy(ShopRepository.BAD);
+            built.traffic().start();
+            Instant bad = Instant.now();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> built.traffic().since(bad).errors() > 20);
+
+            assertThat(get("/health").statusCode()).isEqualTo(200);
+            assertThat(built.database().damagedOrders()).isGreaterThan(500);
+        } finally {
+            built.deployment().deploy(ShopRepository.GOOD);
+        }
+        assertThat(get("/api/version").body()).contains("v1.4.0");
+        assertThat(get("/api/metrics").body())
+                .contains("http_requests_total")
+                .contains("http_request_duration_seconds_bucket");
+    }
+
+    private static String ending(Path backup) throws IOException {
+        try (GZIPInputStream content = new GZIPInputStream(Files.newInputStream(backup))) {
+            String text = new String(content.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return text.substring(Math.max(0, text.length() - 200));
+        }
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(built.gateway().url() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(built.gateway().url() + path))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
