@@ -10,14 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** The shop's hourly dumps, {@code shop-<yyyyMMdd-HHmmss>.sql.gz} in local time, as {@code pg_dump | gzip} makes them. */
+/** The shop's hourly dumps, {@code shop-<yyyyMMdd-HHmmss>.sql.gz} in UTC, as {@code pg_dump | gzip} makes them. */
 public final class Backups {
     static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Path pgDump;
     private final Path folder;
@@ -56,8 +58,28 @@ public final class Backups {
         return file;
     }
 
-    /** Cuts a dump by half, as a full disk would. */
-    public static void truncate(Path file) throws IOException {
+    /** Cuts the newest dump by half, as a full disk would. */
+    public void truncateNewest() throws IOException {
+        List<Path> files = files();
+        truncate(files.get(files.size() - 1));
+    }
+
+    /** As if the disk had been full for hours. */
+    public void truncateAll() throws IOException {
+        for (Path file : files()) {
+            truncate(file);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".sql.gz"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void truncate(Path file) throws IOException {
         FileTime modified = Files.getLastModifiedTime(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);

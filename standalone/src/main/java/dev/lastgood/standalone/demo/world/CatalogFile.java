@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class CatalogFile {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Five minutes in the runbook; nobody watches a demo that long. */
     static final Duration WATCH = Duration.ofSeconds(15);
 
     private final Path folder;

@@ -46,8 +46,22 @@ public final class World implements AutoCloseable {
             Gateway gateway,
             Traffic traffic,
             Faults faults,
-            Path catalog,
-            int postgresPort) {}
+            Backups backups,
+            Path catalog) {
+
+        /** How long the catalog lets a rollback watch: five minutes in the runbook, but nobody watches a demo that long. */
+        public Duration watch() {
+            return CatalogFile.WATCH;
+        }
+
+        /** Lets a step of the rollback fail, one of {@link Faults#STEPS}, until the faults are cleared. */
+        public void arm(String step) throws IOException {
+            faults.set(step);
+            if (step.equals("prepare-restore")) {
+                backups.truncateAll();
+            }
+        }
+    }
 
     /**
      * @param folder the demo's
@@ -84,7 +98,7 @@ public final class World implements AutoCloseable {
         started(traffic::close);
         Path catalog = new CatalogFile(folder, new SecretFiles(folder.resolve("secrets")))
                 .write(shop, gateway, token, postgres, pgPrograms, backups, slack, mail);
-        return new Built(shop, database, deployment, gateway, traffic, faults, catalog, postgres.port());
+        return new Built(shop, database, deployment, gateway, traffic, faults, backups, catalog);
     }
 
     /** Three hourly backups at different states; the newest one is cut. Users wrote in between, and since. */
@@ -99,7 +113,8 @@ public final class World implements AutoCloseable {
         database.placeOrders(20, middle, Duration.ofMinutes(3));
         backups.take(url, middle);
         database.placeOrders(20, newest, Duration.ofMinutes(3));
-        Backups.truncate(backups.take(url, newest));
+        backups.take(url, newest);
+        backups.truncateNewest();
         say.accept("three backups of it, the newest one cut by half");
     }
 
