@@ -93,9 +93,8 @@ public final class Demo implements Callable<Integer> {
             screen.line("ending all of it");
             return 130;
         }
-        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         Path trace = path.resolve("demo.log");
         try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(trace))) {
             cause.printStackTrace(writer);

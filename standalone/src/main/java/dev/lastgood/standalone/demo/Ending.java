@@ -36,7 +36,8 @@ final class Ending {
         end.left().forEach(left -> lines.add("still so      " + left));
         end.undelivered().forEach(message -> lines.add("not delivered " + message));
         lines.add(String.format(
-                "data          %,d orders without their customer", world.database().damagedOrders()));
+                "data          %,d orders without their customer",
+                world.database().damagedOrders()));
         lines.add("users saw     " + users());
         lines.add("ready in      " + seconds(ready));
         lines.add(verified(alert, thinking));

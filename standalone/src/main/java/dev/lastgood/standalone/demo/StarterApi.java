@@ -39,7 +39,8 @@ final class StarterApi {
 
     /** Empty while there is no such rollback. */
     Optional<RollbackStatus> status() throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request(rollback, platform.personToken()).GET());
+        HttpResponse<String> answer =
+                send(request(rollback, platform.personToken()).GET());
         return switch (answer.statusCode()) {
             case 200 -> Optional.of(JSON.readValue(answer.body(), RollbackStatus.class));
             case 404 -> Optional.empty();

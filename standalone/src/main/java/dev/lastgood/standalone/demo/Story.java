@@ -39,7 +39,10 @@ final class Story {
         arm();
         Instant alert = alert(bad);
         Follow follow = new Follow(
-                new StarterApi(platform, World.SERVICE), screen, answers, () -> world.faults().clear());
+                new StarterApi(platform, World.SERVICE),
+                screen,
+                answers,
+                () -> world.faults().clear());
         RollbackStatus end = follow.toItsEnd();
         new Ending(screen, end, world).tell(ready, alert, follow.thinking());
         return exit(end);

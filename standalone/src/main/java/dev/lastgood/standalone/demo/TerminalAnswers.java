@@ -68,7 +68,9 @@ final class TerminalAnswers implements Answers {
         return question.choices().stream()
                 .filter(choice -> typed.equals(word(choice))
                         || typed.equals(choice.key())
-                        || (typed.length() == 1 && word(choice).length() < 4 && word(choice).startsWith(typed)))
+                        || (typed.length() == 1
+                                && word(choice).length() < 4
+                                && word(choice).startsWith(typed)))
                 .findFirst();
     }
 

@@ -27,20 +27,27 @@ public final class SlackSink implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String text = text(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+            String text = text(exchange.getRequestBody().readAllBytes());
             String path = exchange.getRequestURI().getPath();
             String channel = "Slack #" + path.substring(path.lastIndexOf('/') + 1);
+            if (text.isEmpty()) {
+                HttpServers.answer(exchange, 400, "text/plain", "invalid_payload");
+                return;
+            }
             listener.accept(new Message(channel, text.lines().findFirst().orElse(""), text));
             HttpServers.answer(exchange, 200, "text/plain", "ok");
-        } catch (JacksonException e) {
-            HttpServers.answer(exchange, 400, "text/plain", "invalid_payload");
         }
     }
 
-    /** The message's text; where it has blocks only, all that stands in them. */
-    private static String text(JsonNode payload) {
-        JsonNode text = payload.path("text");
-        return text.isString() ? text.asString() : String.join("\n", payload.findValuesAsString("text"));
+    /** The message's text; where it has blocks only, all that stands in them; empty where there is none. */
+    private static String text(byte[] body) {
+        try {
+            JsonNode payload = JSON.readTree(body);
+            JsonNode text = payload.path("text");
+            return text.isString() ? text.asString() : String.join("\n", payload.findValuesAsString("text"));
+        } catch (JacksonException e) {
+            return "";
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lastgood.standalone.demo.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lastgood.programs.PostgresForTests;
@@ -8,10 +9,8 @@ import dev.lastgood.standalone.demo.shop.ShopProcess;
 import dev.lastgood.standalone.demo.shop.ShopRepository;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,8 +62,7 @@ class WorldTest {
                         assertThat(Files.getLastModifiedTime(file).toInstant()).isBefore(Instant.now()));
         assertThat(ending(backups.get(0))).contains("PostgreSQL database dump complete");
         assertThat(ending(backups.get(1))).contains("PostgreSQL database dump complete");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> ending(backups.get(2)))
-                .isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> ending(backups.get(2))).isInstanceOf(EOFException.class);
     }
 
     @Test
@@ -104,25 +102,16 @@ class WorldTest {
 
     private static String ending(Path backup) throws IOException {
         try (GZIPInputStream content = new GZIPInputStream(Files.newInputStream(backup))) {
-            String text = new String(content.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
             return text.substring(Math.max(0, text.length() - 200));
         }
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(built.gateway().url() + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return Http.get(built.gateway().url() + path);
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(built.gateway().url() + path))
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return Http.post(built.gateway().url() + path, body);
     }
 }
