@@ -111,7 +111,10 @@ public final class Demo implements Callable<Integer> {
         World.Built built = world.build(PostgresPrograms.findOrObtain(null, screen::line));
         screen.line("waiting for Temporal");
         prepared.get();
-        Platform.Running running = platform.start(built.catalog());
+        Platform.Running running = platform.start(
+                built.catalog(),
+                built.webhookToken().reference(),
+                built.apiToken().reference());
         Story story = new Story(screen, built, running, failAt);
         int exit = story.tell(answers());
         if (keep) {

@@ -18,10 +18,12 @@ public interface Platform extends AutoCloseable {
     void prepare(Path folder, Consumer<String> say);
 
     /**
-     * Starts worker and starter with that catalog, after {@link #prepare}. They read no settings but the catalog's and their
-     * own, and find artifacts, history and secrets without further set-up.
+     * Starts worker and starter, after {@link #prepare}.
+     *
+     * @param webhookToken where the bearer token of the webhook is: {@code file:/…}
+     * @param apiToken likewise, of the API
      */
-    Running start(Path catalog);
+    Running start(Path catalog, String webhookToken, String apiToken);
 
     /** Ends all of it; also when it was never, or only partly, started. */
     @Override
@@ -30,8 +32,6 @@ public interface Platform extends AutoCloseable {
     /**
      * @param starter where the webhook, the API and the pages are
      * @param temporalUi where the workflows can be looked at
-     * @param webhookToken the bearer token that Alertmanager has
-     * @param personToken the bearer token of a person who may answer
      */
-    record Running(URI starter, URI temporalUi, String webhookToken, String personToken) {}
+    record Running(URI starter, URI temporalUi) {}
 }

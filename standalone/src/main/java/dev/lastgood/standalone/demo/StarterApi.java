@@ -18,17 +18,21 @@ final class StarterApi {
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
-    private final Platform.Running platform;
+    private final URI starter;
+    private final String webhookToken;
+    private final String apiToken;
     private final String rollback;
 
-    StarterApi(Platform.Running platform, ServiceRef service) {
-        this.platform = platform;
+    StarterApi(URI starter, String webhookToken, String apiToken, ServiceRef service) {
+        this.starter = starter;
+        this.webhookToken = webhookToken;
+        this.apiToken = apiToken;
         this.rollback = "/api/rollbacks/" + service.environment() + "/" + service.service();
     }
 
     /** @return the status line and body of the answer */
     String postAlert(String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request("/webhooks/alertmanager", platform.webhookToken())
+        HttpResponse<String> answer = send(request("/webhooks/alertmanager", webhookToken)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         if (answer.statusCode() != 202) {
@@ -39,8 +43,7 @@ final class StarterApi {
 
     /** Empty while there is no such rollback. */
     Optional<RollbackStatus> status() throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                send(request(rollback, platform.personToken()).GET());
+        HttpResponse<String> answer = send(request(rollback, apiToken).GET());
         return switch (answer.statusCode()) {
             case 200 -> Optional.of(JSON.readValue(answer.body(), RollbackStatus.class));
             case 404 -> Optional.empty();
@@ -50,7 +53,7 @@ final class StarterApi {
 
     /** @return what was decided, in words; or why the answer was not taken */
     String answer(Answer given) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request(rollback + "/answer", platform.personToken())
+        HttpResponse<String> answer = send(request(rollback + "/answer", apiToken)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(given))));
         if (answer.statusCode() == 200) {
@@ -60,7 +63,7 @@ final class StarterApi {
     }
 
     private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create(platform.starter().toString().replaceFirst("/$", "") + path))
+        return HttpRequest.newBuilder(URI.create(starter.toString().replaceFirst("/$", "") + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + token);
     }

@@ -21,6 +21,7 @@ final class Story {
     private final Screen screen;
     private final World.Built world;
     private final Platform.Running platform;
+    private final StarterApi api;
     private final @Nullable String failAt;
 
     Story(Screen screen, World.Built world, Platform.Running platform, @Nullable String failAt) {
@@ -28,6 +29,11 @@ final class Story {
         this.world = world;
         this.platform = platform;
         this.failAt = failAt;
+        this.api = new StarterApi(
+                platform.starter(),
+                world.webhookToken().value(),
+                world.apiToken().value(),
+                World.SERVICE);
     }
 
     /** @return the exit code */
@@ -38,11 +44,7 @@ final class Story {
         Instant bad = badRelease();
         arm();
         Instant alert = alert(bad);
-        Follow follow = new Follow(
-                new StarterApi(platform, World.SERVICE),
-                screen,
-                answers,
-                () -> world.faults().clear());
+        Follow follow = new Follow(api, screen, answers, () -> world.faults().clear());
         RollbackStatus end = follow.toItsEnd();
         new Ending(screen, end, world).tell(ready, alert, follow.thinking());
         return exit(end);
@@ -96,7 +98,7 @@ final class Story {
         screen.scene("Alertmanager posts its alert");
         String body = AlertBody.firing(World.SERVICE, world.gateway().url(), errorPercent(bad), bad);
         Instant posted = Instant.now();
-        String answer = new StarterApi(platform, World.SERVICE).postAlert(body);
+        String answer = api.postAlert(body);
         screen.line(Screen.shortened("the webhook answers " + answer));
         return posted;
     }

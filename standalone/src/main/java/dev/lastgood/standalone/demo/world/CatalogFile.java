@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.standalone.demo.shop.ShopCommands;
 import dev.lastgood.standalone.demo.shop.ShopSettings;
+import dev.lastgood.standalone.demo.world.SecretFiles.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,8 @@ final class CatalogFile {
     Path write(
             ShopSettings shop,
             Gateway gateway,
-            String token,
+            Secret killSwitchToken,
             PostgresServer postgres,
-            Path pgPrograms,
             Backups backups,
             SlackSink slack,
             MailSink mail)
@@ -42,14 +42,20 @@ final class CatalogFile {
         values.put("shop", shop.url());
         values.put("public", gateway.url());
         values.put("killSwitch", gateway.killSwitchUrl());
-        values.put("killSwitchToken", quoted(secrets.put("kill-switch-token", token)));
+        values.put("killSwitchToken", quoted(killSwitchToken.reference()));
         values.put("checkout", quoted(shop.checkout()));
         values.put("log", quoted(shop.log()));
         values.put("postgres", "127.0.0.1:" + postgres.port());
-        values.put("pgPrograms", quoted(pgPrograms));
         values.put("backups", quoted(backups.folder()));
-        values.put("incidents", quoted(secrets.put("slack-incidents-url", slack.webhook("incidents"))));
-        values.put("general", quoted(secrets.put("slack-general-url", slack.webhook("general"))));
+        values.put("emergency", quoted(folder.resolve("emergency")));
+        values.put(
+                "incidents",
+                quoted(secrets.put("slack-incidents-url", slack.webhook("incidents"))
+                        .reference()));
+        values.put(
+                "general",
+                quoted(secrets.put("slack-general-url", slack.webhook("general"))
+                        .reference()));
         values.put("mailPort", mail.port());
         Path file = folder.resolve("lastgood.yml");
         return Files.writeString(

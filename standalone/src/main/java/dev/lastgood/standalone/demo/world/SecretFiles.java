@@ -13,23 +13,31 @@ import java.security.SecureRandom;
 public final class SecretFiles {
     private final Path folder;
 
+    /** @param reference how the catalog and settings name it: {@code file:/…} */
+    public record Secret(String value, String reference) {
+        @Override
+        public String toString() {
+            return reference;
+        }
+    }
+
     SecretFiles(Path folder) {
         this.folder = folder;
     }
 
-    static String random() {
-        return new BigInteger(160, new SecureRandom()).toString(36);
+    /** A token that nobody can guess. */
+    Secret token(String name) {
+        return put(name, new BigInteger(160, new SecureRandom()).toString(36));
     }
 
-    /** @return the reference: {@code file:/…} */
-    String put(String name, String secret) {
+    Secret put(String name, String secret) {
         Path file = folder.resolve(name);
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, secret, StandardOpenOption.WRITE);
-            return "file:" + file;
+            return new Secret(secret, "file:" + file);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't keep the secret " + name + ": " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import dev.lastgood.standalone.demo.shop.ShopDeployment;
 import dev.lastgood.standalone.demo.shop.ShopProcess;
 import dev.lastgood.standalone.demo.shop.ShopRepository;
 import dev.lastgood.standalone.demo.shop.ShopSettings;
+import dev.lastgood.standalone.demo.world.SecretFiles.Secret;
 import dev.lastgood.workflows.model.ServiceRef;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ public final class World implements AutoCloseable {
      * What stands when all is built.
      *
      * @param catalog the file {@code lastgood.yml}
+     * @param webhookToken what Alertmanager shows to the starter
+     * @param apiToken what people show to it
      */
     public record Built(
             ShopSettings shop,
@@ -47,7 +50,9 @@ public final class World implements AutoCloseable {
             Traffic traffic,
             Faults faults,
             Backups backups,
-            Path catalog) {
+            Path catalog,
+            Secret webhookToken,
+            Secret apiToken) {
 
         /** How long the catalog lets a rollback watch: five minutes in the runbook, but nobody watches a demo that long. */
         public Duration watch() {
@@ -80,15 +85,16 @@ public final class World implements AutoCloseable {
                 programs, folder.resolve("database"), new PostgresServer.Options(false, 0, Map.of()));
         started(postgres::close);
         ShopDatabase database = new ShopDatabase(postgres::jdbcUrl);
-        Path pgPrograms = programs.requireClientFor(postgres.major()).folder();
-        Backups backups = new Backups(pgPrograms.resolve("pg_dump"), folder.resolve("backups"));
+        Backups backups =
+                new Backups(programs.requireClientFor(postgres.major()).program("pg_dump"), folder.resolve("backups"));
         fill(database, backups, postgres.url(ShopDatabase.NAME));
 
         ShopSettings shop = new ShopSettings(folder, HttpServers.freePort(), database.url(), ShopCommands.driver());
         ShopDeployment deployment = deployGood(shop);
         Faults faults = new Faults(folder);
-        String token = SecretFiles.random();
-        Gateway gateway = new Gateway(shop.url(), token, faults);
+        SecretFiles secrets = new SecretFiles(folder.resolve("secrets"));
+        Secret killSwitchToken = secrets.token("kill-switch-token");
+        Gateway gateway = new Gateway(shop.url(), killSwitchToken.value(), faults);
         started(gateway::close);
         SlackSink slack = new SlackSink(messages);
         started(slack::close);
@@ -96,9 +102,19 @@ public final class World implements AutoCloseable {
         started(mail::close);
         Traffic traffic = new Traffic(gateway.url());
         started(traffic::close);
-        Path catalog = new CatalogFile(folder, new SecretFiles(folder.resolve("secrets")))
-                .write(shop, gateway, token, postgres, pgPrograms, backups, slack, mail);
-        return new Built(shop, database, deployment, gateway, traffic, faults, backups, catalog);
+        Path catalog =
+                new CatalogFile(folder, secrets).write(shop, gateway, killSwitchToken, postgres, backups, slack, mail);
+        return new Built(
+                shop,
+                database,
+                deployment,
+                gateway,
+                traffic,
+                faults,
+                backups,
+                catalog,
+                secrets.token("webhook-token"),
+                secrets.token("api-token"));
     }
 
     /** Three hourly backups at different states; the newest one is cut. Users wrote in between, and since. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.lastgood.catalog.Catalog;
+import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.standalone.demo.shop.ShopProcess;
 import dev.lastgood.standalone.demo.shop.ShopRepository;
+import dev.lastgood.workflows.model.Service;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,13 +19,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class WorldTest {
     @TempDir
@@ -73,6 +80,28 @@ class WorldTest {
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
+    }
+
+    @Test
+    void theCatalogIsOneThatLastgoodTakes() {
+        Service shop = Catalog.load(built.catalog()).find(World.SERVICE).orElseThrow();
+
+        assertThat(shop.watch().window()).isEqualTo(built.watch());
+        assertThat(new Secrets().missing(shop)).isEmpty();
+    }
+
+    @Test
+    void itsAlertIsAboutTheShop() {
+        String body = AlertBody.firing(World.SERVICE, built.gateway().url(), 71, Instant.now());
+        Map<String, String> labels = new HashMap<>();
+        JsonNode alert = new JsonMapper().readTree(body).path("alerts").path(0);
+        alert.path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+
+        assertThat(Catalog.load(built.catalog()).matching(labels))
+                .extracting(Service::ref)
+                .containsExactly(World.SERVICE);
     }
 
     @Test
