@@ -1,7 +1,5 @@
 package dev.lastgood.standalone.demo;
 
-import dev.lastgood.workflows.model.Comparison;
-import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.RollbackStatus;
@@ -10,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +43,14 @@ final class Follow {
         Instant lastSeen = Instant.now();
         while (true) {
             try {
-                Optional<RollbackStatus> status = api.status();
+                StarterApi.View view = api.look().orElse(null);
                 lastSeen = Instant.now();
-                if (status.isPresent() && look(status.get())) {
-                    return status.get();
+                if (view != null && view.endedFromOutside()) {
+                    throw new IllegalStateException("the rollback was ended from outside: " + view.note());
+                }
+                RollbackStatus status = view == null ? null : view.status();
+                if (status != null && look(status)) {
+                    return status;
                 }
             } catch (IOException e) {
                 if (lastSeen.plus(PATIENCE).isBefore(Instant.now())) {
@@ -89,26 +90,7 @@ final class Follow {
         shown = question.id();
         screen.scene("It asks: " + question.text());
         screen.below(question.lines());
-        Comparison comparison = question.comparison();
-        if (comparison != null) {
-            screen.below(comparison.tables().stream()
-                    .filter(table -> !table.same())
-                    .map(Follow::row)
-                    .toList());
-        }
-        screen.below(List.of("No answer by then means: " + question.ifNoAnswer()));
-    }
-
-    private static String row(Comparison.Table table) {
-        return String.format(
-                Locale.ROOT,
-                "%-22s %,8d live %,8d in the backup: %,6d given up, %,6d coming back, %,6d changed",
-                table.table(),
-                table.liveRows(),
-                table.backupRows(),
-                table.onlyInLive(),
-                table.onlyInBackup(),
-                table.changed());
+        screen.below(List.of("Without an answer: " + question.ifNoAnswer()));
     }
 
     private void give(Question question, Choice choice) throws IOException, InterruptedException {
@@ -117,8 +99,8 @@ final class Follow {
         if (choice != Choice.LEAVE_TO_ME) {
             answered.run();
         }
-        Answer answer = new Answer(question.id(), choice, answers.person(), comment(choice));
-        screen.line(answers.person() + ": " + choice.words() + " – " + api.answer(answer));
+        String decided = api.answer(new StarterApi.Said(answers.person(), comment(choice), question.id(), choice));
+        screen.line(answers.person() + ": " + choice.words() + " – " + decided);
     }
 
     private static @Nullable String comment(Choice choice) {

@@ -2,6 +2,7 @@ package dev.lastgood.standalone.demo;
 
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
+import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Alertmanager and people ask of the starter. */
@@ -41,21 +43,36 @@ final class StarterApi {
         return answer.statusCode() + " " + answer.body().strip();
     }
 
+    /**
+     * Of what the starter says of a rollback, what the demo looks at.
+     *
+     * @param execution {@code RUNNING}, or how Temporal says that it ended
+     * @param note how it stands, or why no more is known
+     */
+    record View(String execution, String note, @Nullable RollbackStatus status) {
+        boolean endedFromOutside() {
+            return !execution.equals("RUNNING") && (status == null || status.outcome() == null);
+        }
+    }
+
     /** Empty while there is no such rollback. */
-    Optional<RollbackStatus> status() throws IOException, InterruptedException {
+    Optional<View> look() throws IOException, InterruptedException {
         HttpResponse<String> answer = send(request(rollback, apiToken).GET());
         return switch (answer.statusCode()) {
-            case 200 -> Optional.of(JSON.readValue(answer.body(), RollbackStatus.class));
+            case 200 -> Optional.of(JSON.readValue(answer.body(), View.class));
             case 404 -> Optional.empty();
             default -> throw new IOException("the starter answered " + answer.statusCode() + " " + answer.body());
         };
     }
 
+    /** @param by who says so */
+    record Said(String by, @Nullable String comment, String questionId, Choice choice) {}
+
     /** @return what was decided, in words; or why the answer was not taken */
-    String answer(Answer given) throws IOException, InterruptedException {
+    String answer(Said said) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(request(rollback + "/answer", apiToken)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(given))));
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(said))));
         if (answer.statusCode() == 200) {
             return JSON.readValue(answer.body(), Answer.Decided.class).text();
         }
