@@ -109,7 +109,9 @@ public final class Demo implements Callable<Integer> {
         CompletableFuture<Void> prepared =
                 CompletableFuture.runAsync(() -> platform.prepare(path.resolve("platform"), screen::line));
         World.Built built = world.build(PostgresPrograms.findOrObtain(null, screen::line));
-        screen.line("waiting for Temporal");
+        if (!prepared.isDone()) {
+            screen.line("waiting for Temporal and the history's database");
+        }
         prepared.get();
         Platform.Running running = platform.start(
                 built.catalog(),

@@ -5,14 +5,17 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The demo's terminal: short lines, each with the time since the beginning. Several threads may write. */
 final class Screen {
     private static final int WIDTH = 110;
+    private static final String INDENT = " ".repeat(11);
 
     private final PrintStream out;
     private final boolean colour;
     private final long began = System.nanoTime();
+    private @Nullable String prompt;
 
     Screen(PrintStream out, boolean colour) {
         this.out = out;
@@ -28,27 +31,48 @@ final class Screen {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    synchronized void scene(String title) {
-        out.println();
-        out.println(bold(title));
+    void scene(String title) {
+        print(List.of("", bold(title)));
     }
 
-    synchronized void line(String text) {
-        out.printf(Locale.ROOT, "%7.1f s  %s%n", seconds(elapsed()), text);
+    void line(String text) {
+        print(List.of(timed(text)));
     }
 
     /** Lines that belong to the line before. */
-    synchronized void below(List<String> lines) {
-        lines.forEach(line -> out.println("           " + line));
+    void below(List<String> lines) {
+        print(lines.stream().map(line -> INDENT + line).toList());
     }
 
     void message(Message message) {
         line(dim(shortened(message.channel() + ": " + message.headline())));
     }
 
+    /** What is to be typed; it stays the last line until {@link #typed()}, whatever is printed meanwhile. */
     synchronized void prompt(String text) {
-        out.print("           " + bold(text) + " ");
+        prompt = INDENT + bold(text) + " ";
+        out.print(prompt);
         out.flush();
+    }
+
+    /** A line was typed, which ends the prompt's. */
+    synchronized void typed() {
+        prompt = null;
+    }
+
+    private synchronized void print(List<String> lines) {
+        if (prompt != null) {
+            out.println();
+        }
+        lines.forEach(out::println);
+        if (prompt != null) {
+            out.print(prompt);
+        }
+        out.flush();
+    }
+
+    private String timed(String text) {
+        return String.format(Locale.ROOT, "%7.1f s  %s", seconds(elapsed()), text);
     }
 
     static double seconds(Duration duration) {

@@ -40,6 +40,7 @@ final class TerminalAnswers implements Answers {
             tellWhenNobodyIsHere();
             return Optional.empty();
         }
+        screen.typed();
         if (name == null) {
             name = line.get().isEmpty() ? login : line.get();
             return Optional.empty();

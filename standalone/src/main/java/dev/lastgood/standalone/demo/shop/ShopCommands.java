@@ -12,7 +12,16 @@ public record ShopCommands(
     public static ShopCommands of(ShopSettings settings) {
         return new ShopCommands(
                 control("install", settings),
-                List.of(java("javac"), "-d", "out", "-cp", "lib/postgresql.jar", "@sources"),
+                List.of(
+                        java("javac"),
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-J-XX:+UseSerialGC",
+                        "-proc:none",
+                        "-d",
+                        "out",
+                        "-cp",
+                        "lib/postgresql.jar",
+                        "@sources"),
                 control("start", settings),
                 control("stop", settings),
                 control("smoke", settings));
