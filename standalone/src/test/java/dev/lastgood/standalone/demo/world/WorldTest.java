@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresForTests;
+import dev.lastgood.standalone.demo.shop.ShopCommands;
 import dev.lastgood.standalone.demo.shop.ShopProcess;
 import dev.lastgood.standalone.demo.shop.ShopRepository;
 import dev.lastgood.workflows.model.Service;
@@ -102,6 +103,17 @@ class WorldTest {
         assertThat(Catalog.load(built.catalog()).matching(labels))
                 .extracting(Service::ref)
                 .containsExactly(World.SERVICE);
+    }
+
+    @Test
+    void theSmokeTestOfTheCatalogPassesOnTheGoodRelease() throws Exception {
+        Process smoke = new ProcessBuilder(ShopCommands.of(built.shop()).smoke())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(smoke.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("the page loads");
+        assertThat(smoke.waitFor()).isZero();
     }
 
     @Test
