@@ -29,6 +29,11 @@ public record RollbackRequest(
         return options.isEmpty() || options.contains(option);
     }
 
+    /** The same request, asked to go further or less far. */
+    public RollbackRequest as(Mode other) {
+        return new RollbackRequest(id, service, cause, other, options, toRelease, damagedSince, searchAttributes);
+    }
+
     /** Whether another request would do the same. */
     public boolean sameAs(RollbackRequest other) {
         return mode == other.mode

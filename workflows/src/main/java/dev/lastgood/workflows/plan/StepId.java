@@ -6,6 +6,7 @@ import java.time.Duration;
 public enum StepId {
     KILL_SWITCH_ON(Phase.CONTAIN, Duration.ofSeconds(30), "Kill switch on"),
     STOP(Phase.CONTAIN, Duration.ofMinutes(1), "Stop the application"),
+    FIND_RELEASE(Phase.PRESERVE, Duration.ofSeconds(30), "Find the previous release"),
     EVIDENCE(Phase.PRESERVE, Duration.ofMinutes(2), "Keep the evidence"),
     EMERGENCY_BACKUP(Phase.PRESERVE, Duration.ofMinutes(2), "Emergency backup"),
     PREPARE_RESTORE(Phase.ROLL_BACK, Duration.ofMinutes(5), "Restore beside the live database"),

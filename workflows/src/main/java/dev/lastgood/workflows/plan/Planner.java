@@ -1,0 +1,148 @@
+package dev.lastgood.workflows.plan;
+
+import dev.lastgood.workflows.model.Check.When;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Service;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Computes the plan. Pure: the same request gives the same plan, on every machine and in every replay. */
+public final class Planner {
+    private static final String NOTHING = "nothing to undo";
+
+    private final RollbackRequest request;
+    private final Service service;
+    private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Planner(RollbackRequest request) {
+        this.request = request;
+        this.service = request.service();
+    }
+
+    /** The steps in their order. A plan without steps means that there is nothing in the catalog to do it with. */
+    public static Plan plan(RollbackRequest request) {
+        return new Planner(request).plan();
+    }
+
+    private Plan plan() {
+        switch (request.mode()) {
+            case CONTAIN -> contain();
+            case REOPEN -> reopen();
+            case ROLL_BACK -> {
+                if (release() || database()) {
+                    rollBack();
+                } else {
+                    notes.add("The catalog has nothing for " + service.ref() + " that could go back as asked.");
+                }
+            }
+        }
+        return new Plan(request.mode(), List.copyOf(steps), downtime(), List.copyOf(notes));
+    }
+
+    private void rollBack() {
+        if (atOnce()) {
+            contain();
+        }
+        preserve();
+        if (database()) {
+            step(
+                    StepId.PREPARE_RESTORE,
+                    "restores the newest good backup from before the damage beside " + databaseName()
+                            + ", and compares both",
+                    "drop the restored copy");
+            step(StepId.APPROVAL, "asks a person, showing what the restore would give up", NOTHING);
+        }
+        if (!atOnce()) {
+            contain();
+        }
+        if (database()) {
+            step(
+                    StepId.SWAP,
+                    "puts the restored database in the place of " + databaseName()
+                            + " in one transaction; the displaced one is kept",
+                    "swap back");
+        }
+        if (release()) {
+            String to = request.toRelease() == null ? "the release before the running one" : request.toRelease();
+            step(StepId.DEPLOY, "puts " + to + " in place", "deploy the release that was running");
+        }
+        reopen();
+    }
+
+    private void contain() {
+        if (service.killSwitch() != null) {
+            step(StepId.KILL_SWITCH_ON, "keeps users out", "kill switch off");
+        }
+        if (service.release() != null) {
+            step(StepId.STOP, "stops the application", "start it again");
+        }
+        if (service.impact() == Impact.DATA_DAMAGE) {
+            notes.add("Data is being damaged: it stays contained until it is well or a person reopens it.");
+        }
+    }
+
+    private void preserve() {
+        if (release()) {
+            step(StepId.FIND_RELEASE, "looks up what runs and what ran before; changes nothing", NOTHING);
+        }
+        if (!service.evidence().isEmpty()) {
+            step(StepId.EVIDENCE, "copies logs and state into the evidence; changes nothing", NOTHING);
+        }
+        if (database()) {
+            step(StepId.EMERGENCY_BACKUP, "dumps " + databaseName() + " as it is now", NOTHING);
+        }
+    }
+
+    private void reopen() {
+        if (service.release() != null) {
+            step(StepId.START, "starts the application", "stop it");
+        }
+        if (service.killSwitch() != null
+                && !service.checks(When.BEFORE_REOPENING).isEmpty()) {
+            step(StepId.VERIFY, "asks the checks, past the kill switch; changes nothing", NOTHING);
+        }
+        if (service.killSwitch() != null) {
+            step(StepId.KILL_SWITCH_OFF, "lets users in: from here on, undo is a rollback of its own", NOTHING);
+        }
+        if (!service.checks(When.AFTER_REOPENING).isEmpty()) {
+            step(StepId.VERIFY_OPEN, "asks the checks as users would; changes nothing", NOTHING);
+        }
+        if (!service.watch().checks().isEmpty()) {
+            step(StepId.WATCH, "watches for a relapse; changes nothing", NOTHING);
+        }
+    }
+
+    private void step(StepId step, String changes, String undo) {
+        var budget = step == StepId.APPROVAL
+                ? service.approval().answerWithin()
+                : step == StepId.WATCH ? service.watch().window() : service.budget(step);
+        steps.add(new PlannedStep(step, changes, budget, undo));
+    }
+
+    private String downtime() {
+        if (request.mode() == Mode.REOPEN) {
+            return "ends with this";
+        }
+        return atOnce() || request.mode() == Mode.CONTAIN
+                ? "users are kept out from the first step until the service is reopened"
+                : "users are served until a person has said yes, then kept out until the service is reopened";
+    }
+
+    private boolean atOnce() {
+        return service.impact() == Impact.DATA_DAMAGE;
+    }
+
+    private boolean release() {
+        return service.release() != null && request.wants(Option.RELEASE);
+    }
+
+    private boolean database() {
+        return service.database() != null && request.wants(Option.DATABASE);
+    }
+
+    private String databaseName() {
+        var database = java.util.Objects.requireNonNull(service.database());
+        return database.name() + " on " + database.server();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lastgood.workflows.restore;
+
+import dev.lastgood.workflows.activities.DatabaseActivities;
+import dev.lastgood.workflows.activities.DatabaseActivities.Choose;
+import dev.lastgood.workflows.activities.DatabaseActivities.Compare;
+import dev.lastgood.workflows.activities.DatabaseActivities.Query;
+import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
+import dev.lastgood.workflows.model.Backup;
+import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.support.Ports;
+import io.temporal.workflow.Workflow;
+
+/** {@inheritDoc} */
+public final class PrepareRestoreWorkflow implements PrepareRestore {
+    private boolean liveIsStill;
+
+    @Override
+    public Prepared prepare(Prepare prepare) {
+        var ports = new Ports(prepare.taskQueue());
+        var rollback = prepare.rollback();
+        var database = prepare.database();
+        ports.lasting(DatabaseActivities.class, "Look at " + database.name() + " on " + database.server())
+                .inspect(new Query(rollback, database));
+        Backup.Choice choice = ports.lasting(
+                        DatabaseActivities.class, "Find the newest good backup from before the damage")
+                .chooseBackup(new Choose(rollback, database, prepare.before()));
+        Shadow shadow = ports.lasting(
+                        DatabaseActivities.class, "Restore " + choice.backup().name() + " beside " + database.name())
+                .restoreShadow(new Restore(rollback, database, choice.backup()));
+        Workflow.await(() -> liveIsStill);
+        Comparison comparison = ports.lasting(
+                        DatabaseActivities.class, "Compare " + shadow.database() + " with " + database.name())
+                .compare(new Compare(rollback, database, shadow, choice.backup()));
+        return new Prepared(choice, shadow, comparison);
+    }
+
+    @Override
+    public void compare() {
+        liveIsStill = true;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.activities.RecordActivities;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.Phase;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import dev.lastgood.workflows.support.Failures;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a rollback ends: undone or not, told, reported, recorded. Nothing here is stopped by a cancellation. */
+final class Closing {
+    private final Incident incident;
+    private final Board board;
+
+    Closing(Incident incident) {
+        this.incident = incident;
+        this.board = incident.board();
+    }
+
+    Outcome restored() {
+        String to = board.status().to() == null
+                ? ""
+                : ", running " + board.status().to().name();
+        String what = incident.request().mode() == Mode.REOPEN ? "open again" : "back to its last good state";
+        return new Outcome(Outcome.Kind.RESTORED, incident.service().ref() + " is " + what + to, false);
+    }
+
+    /** Ends what stopped on the way: undoes what there is to undo, and says what stays. */
+    Outcome ended(RuntimeException end, Rollback.@Nullable Cancel cancel) {
+        String why = why(end, cancel);
+        if (incident.undos().passedTheLastReturn()) {
+            return new Outcome(
+                    Outcome.Kind.HANDED_OVER, why + "; the service is open and nothing was taken back", false);
+        }
+        var then = end instanceof Stopped stopped ? stopped.then() : Stopped.Then.UNDO;
+        if (then == Stopped.Then.HAND_OVER) {
+            return new Outcome(Outcome.Kind.HANDED_OVER, why, contained());
+        }
+        boolean hold = incident.service().impact() == Impact.DATA_DAMAGE && then != Stopped.Then.UNDO_AND_REOPEN;
+        var failed = new ArrayList<String>();
+        board.say("Ending here: " + why + ". Undoing what was changed.");
+        Workflow.newDetachedCancellationScope(
+                        () -> failed.addAll(incident.undos().undoAll(hold)))
+                .run();
+        return outcome(then, why, failed);
+    }
+
+    /** Tells, reports, records. */
+    void close(Outcome outcome) {
+        Workflow.newDetachedCancellationScope(() -> {
+                    board.phase(Phase.CLOSE);
+                    board.outcome(outcome);
+                    tell(outcome);
+                    record();
+                })
+                .run();
+    }
+
+    private Outcome outcome(Stopped.Then then, String why, List<String> failed) {
+        boolean contained = contained();
+        String held = contained ? " It stays contained: reopen it with 'lastgood reopen'." : "";
+        if (!failed.isEmpty()) {
+            return new Outcome(
+                    Outcome.Kind.HANDED_OVER,
+                    why + ". Not everything could be undone: " + String.join("; ", failed) + held,
+                    contained);
+        }
+        var kind = then == Stopped.Then.NOTHING_TO_DO ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.UNDONE;
+        return new Outcome(kind, why + "." + held, contained);
+    }
+
+    private boolean contained() {
+        return incident.undos().contained() || incident.request().mode() == Mode.REOPEN;
+    }
+
+    private static String why(RuntimeException end, Rollback.@Nullable Cancel cancel) {
+        if (end instanceof Stopped stopped) {
+            return stopped.why();
+        }
+        if (end instanceof io.temporal.failure.CanceledFailure) {
+            return cancel == null
+                    ? "cancelled, without a name"
+                    : "cancelled by " + cancel.person() + ": " + cancel.reason();
+        }
+        return Failures.reason(end);
+    }
+
+    private void tell(Outcome outcome) {
+        var kind = outcome.kind() == Outcome.Kind.HANDED_OVER || outcome.contained()
+                ? Notice.Kind.PERSON_NEEDED
+                : Notice.Kind.FINISHED;
+        String headline = incident.service().ref() + ": " + Words.of(outcome.kind());
+        var lines = new ArrayList<String>();
+        lines.add(outcome.summary());
+        lines.addAll(board.status().left());
+        incident.announcer().tell(kind, headline, Map.of("outcome", Words.of(outcome.kind())), lines);
+        incident.announcer().settle();
+    }
+
+    private void record() {
+        try {
+            var port = incident.ports().quick(RecordActivities.class, "Write the report and the history");
+            board.artifact(port.report(new RecordActivities.Entry(incident.request(), board.status())));
+            port.record(new RecordActivities.Entry(incident.request(), board.status()));
+        } catch (TemporalFailure failure) {
+            board.say("The report or the history could not be written: " + Failures.reason(failure));
+        }
+    }
+}

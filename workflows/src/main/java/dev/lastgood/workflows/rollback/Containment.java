@@ -1,0 +1,98 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.activities.KillSwitchActivities;
+import dev.lastgood.workflows.activities.KillSwitchActivities.Turn;
+import dev.lastgood.workflows.activities.ReleaseActivities;
+import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.plan.StepId;
+import io.temporal.workflow.Async;
+import java.util.Objects;
+
+/** Keeps users out and stops the application; starts it and lets them in again. */
+final class Containment {
+    private final Incident incident;
+
+    Containment(Incident incident) {
+        this.incident = incident;
+    }
+
+    /** A kill switch that does not answer holds up the stop no longer than its budget. */
+    void contain() {
+        var killSwitch = Async.procedure(this::killSwitchOn);
+        Timers.await(
+                incident.board().budget(StepId.KILL_SWITCH_ON),
+                "The stop waits for the kill switch",
+                killSwitch::isCompleted);
+        stop();
+        killSwitch.get();
+    }
+
+    void start() {
+        incident.undos().register(new Undos.Undo(StepId.START, "the application is started", false, this::stopIt));
+        incident.steps().run(StepId.START, this::startIt);
+        if (incident.service().killSwitch() == null) {
+            opened();
+        }
+    }
+
+    void killSwitchOff() {
+        if (incident.steps().run(StepId.KILL_SWITCH_OFF, () -> turn(false, "Service restored"))) {
+            opened();
+        }
+    }
+
+    private void opened() {
+        incident.undos().pointOfNoReturn();
+        incident.board().say("The service is open again. From here on, taking back is a rollback of its own.");
+    }
+
+    private void killSwitchOn() {
+        if (incident.board().plan().has(StepId.KILL_SWITCH_ON)) {
+            incident.undos()
+                    .register(new Undos.Undo(
+                            StepId.KILL_SWITCH_ON,
+                            "the kill switch is on",
+                            true,
+                            () -> turn(false, "Rollback undone")));
+            incident.steps().run(StepId.KILL_SWITCH_ON, () -> turn(true, "Emergency rollback"));
+        }
+    }
+
+    private void stop() {
+        if (incident.board().plan().has(StepId.STOP)) {
+            incident.undos().register(new Undos.Undo(StepId.STOP, "the application is stopped", true, this::startIt));
+            incident.steps().run(StepId.STOP, this::stopIt);
+        }
+    }
+
+    private String turn(boolean active, String reason) {
+        Target killSwitch = Objects.requireNonNull(incident.service().killSwitch());
+        String summary = "Kill switch " + (active ? "on" : "off") + ": " + killSwitch.name();
+        return incident.ports()
+                .quick(KillSwitchActivities.class, summary)
+                .turn(new Turn(incident.ref(), killSwitch, active, reason))
+                .detail();
+    }
+
+    private String stopIt() {
+        return incident.ports()
+                .lasting(ReleaseActivities.class, "Stop " + release().name() + " and prove that it is")
+                .stop(query())
+                .detail();
+    }
+
+    private String startIt() {
+        return incident.ports()
+                .lasting(ReleaseActivities.class, "Start " + release().name() + " and wait until it is healthy")
+                .start(query())
+                .detail();
+    }
+
+    private ReleaseActivities.Query query() {
+        return new ReleaseActivities.Query(incident.ref(), release());
+    }
+
+    private Target release() {
+        return Objects.requireNonNull(incident.service().release());
+    }
+}

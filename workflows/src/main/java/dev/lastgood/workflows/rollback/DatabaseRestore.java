@@ -1,0 +1,184 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.activities.DatabaseActivities;
+import dev.lastgood.workflows.model.Backup;
+import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.restore.Locks;
+import dev.lastgood.workflows.restore.PrepareRestore;
+import dev.lastgood.workflows.restore.PrepareRestore.Prepared;
+import dev.lastgood.workflows.restore.SwapRestore;
+import dev.lastgood.workflows.restore.SwapRestore.Direction;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Restores beside the live database, asks, and swaps. */
+final class DatabaseRestore {
+    private final Incident incident;
+    private @Nullable Prepared prepared;
+
+    DatabaseRestore(Incident incident) {
+        this.incident = incident;
+    }
+
+    /** Runs while the service is being contained; compares as soon as {@code liveIsStill}. */
+    void prepare(@Nullable Instant damagedSince, Supplier<Boolean> liveIsStill) {
+        if (!incident.board().plan().has(StepId.PREPARE_RESTORE)) {
+            return;
+        }
+        incident.undos()
+                .register(new Undos.Undo(
+                        StepId.PREPARE_RESTORE,
+                        "a restored copy lies beside the live database",
+                        false,
+                        this::dropShadow));
+        incident.steps().run(StepId.PREPARE_RESTORE, () -> prepareNow(damagedSince, liveIsStill));
+    }
+
+    boolean isPrepared() {
+        return prepared != null;
+    }
+
+    /** Asks until the yes and the data agree, then swaps. {@code beforeSwap} runs between the first yes and the swap. */
+    void restore(Runnable beforeSwap) {
+        Prepared ready = prepared;
+        if (ready == null) {
+            return;
+        }
+        Comparison shown = ready.comparison();
+        if (shown.tables().stream().allMatch(Comparison.Table::same)) {
+            incident.board()
+                    .ended(
+                            StepId.SWAP,
+                            RollbackStatus.State.SKIPPED,
+                            null,
+                            "live is as the backup is: nothing to swap");
+            return;
+        }
+        while (true) {
+            approve(ready, shown);
+            beforeSwap.run();
+            Comparison drifted = swap(ready, shown);
+            if (drifted == null) {
+                return;
+            }
+            incident.board().comparison(drifted);
+            incident.board()
+                    .say(StepId.SWAP, null, "Live has moved on since the yes: asking again with the new numbers");
+            shown = drifted;
+        }
+    }
+
+    private String prepareNow(@Nullable Instant damagedSince, Supplier<Boolean> liveIsStill) {
+        Database database = database();
+        var command = new PrepareRestore.Prepare(
+                incident.ref(), database, damagedSince, incident.service().taskQueue());
+        Prepared ready = Locks.run(
+                PrepareRestore.class,
+                database.lockId(),
+                "Prepare the restore of " + database.name(),
+                incident.board()::say,
+                child -> run(child, command, liveIsStill));
+        prepared = ready;
+        incident.board().backup(ready.choice());
+        incident.board().comparison(ready.comparison());
+        for (Backup.Refused refused : ready.choice().refused()) {
+            incident.board()
+                    .say(StepId.PREPARE_RESTORE, null, "Backup " + refused.name() + " refused: " + refused.reason());
+        }
+        return ready.choice().backup().name() + " is restored beside; it would give up "
+                + Words.givenUp(ready.comparison());
+    }
+
+    private static Prepared run(PrepareRestore child, PrepareRestore.Prepare command, Supplier<Boolean> liveIsStill) {
+        Promise<Prepared> result = Async.function(child::prepare, command);
+        Workflow.getWorkflowExecution(child).get();
+        Workflow.await(() -> liveIsStill.get() || result.isCompleted());
+        if (!result.isCompleted()) {
+            child.compare();
+        }
+        return result.get();
+    }
+
+    private void approve(Prepared ready, Comparison shown) {
+        incident.board().began(StepId.APPROVAL);
+        Answer answer = incident.desk().ask(Questions.restore(ready.choice(), shown, database(), ready.shadow()));
+        if (answer == null) {
+            incident.board().ended(StepId.APPROVAL, RollbackStatus.State.FAILED, null, "no answer in time: no");
+            throw new Stopped(Stopped.Then.UNDO, "nobody answered whether data may be given up");
+        }
+        switch (Objects.requireNonNull(answer.choice())) {
+            case APPROVE -> incident.board().ended(StepId.APPROVAL, RollbackStatus.State.DONE, answer.person(), "yes");
+            case LEAVE_TO_ME ->
+                throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over at the question");
+            default -> {
+                incident.board().ended(StepId.APPROVAL, RollbackStatus.State.FAILED, answer.person(), "no");
+                throw new Stopped(Stopped.Then.UNDO, answer.person() + " said no to the restore");
+            }
+        }
+    }
+
+    private @Nullable Comparison swap(Prepared ready, Comparison approved) {
+        incident.undos()
+                .register(new Undos.Undo(
+                        StepId.SWAP, "the restored database is live", false, () -> swapBack(ready.shadow())));
+        var drifted = new Comparison[1];
+        boolean stands = incident.steps().run(StepId.SWAP, () -> {
+            var result = swapChild(Direction.IN, ready.shadow(), ready.choice().backup(), approved);
+            drifted[0] = result.drifted();
+            return result.detail();
+        });
+        if (drifted[0] != null) {
+            incident.board().ended(StepId.SWAP, RollbackStatus.State.PENDING, null, "live has moved on since the yes");
+        } else if (stands) {
+            incident.undos()
+                    .keep("the displaced database is kept as " + ready.shadow().displaced());
+            incident.undos().forget(StepId.PREPARE_RESTORE);
+        }
+        return drifted[0];
+    }
+
+    private String swapBack(Shadow shadow) {
+        String detail = swapChild(Direction.BACK, shadow, null, null).detail();
+        incident.undos().unkeep();
+        return detail + "; " + dropShadow();
+    }
+
+    private SwapRestore.Result swapChild(
+            Direction direction, Shadow shadow, @Nullable Backup backup, @Nullable Comparison approved) {
+        Database database = database();
+        var command = new SwapRestore.Command(
+                incident.ref(),
+                database,
+                direction,
+                shadow,
+                backup,
+                approved,
+                incident.service().approval().driftTolerance(),
+                incident.service().taskQueue());
+        return Locks.run(
+                SwapRestore.class,
+                database.lockId(),
+                (direction == Direction.IN ? "Swap " : "Swap back ") + database.name(),
+                incident.board()::say,
+                child -> child.swap(command));
+    }
+
+    private String dropShadow() {
+        return incident.ports()
+                .lasting(DatabaseActivities.class, "Drop the restored copy")
+                .dropShadow(new DatabaseActivities.Query(incident.ref(), database()))
+                .detail();
+    }
+
+    private Database database() {
+        return Objects.requireNonNull(incident.service().database());
+    }
+}

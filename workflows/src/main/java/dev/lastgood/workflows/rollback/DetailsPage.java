@@ -1,0 +1,64 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.rollback.RollbackStatus.Step;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the Temporal UI shows of a rollback while it runs, in Markdown: what it waits for comes first. */
+final class DetailsPage {
+    private DetailsPage() {}
+
+    static String of(RollbackStatus status) {
+        return headline(status) + question(status) + steps(status) + left(status) + last(status);
+    }
+
+    private static String headline(RollbackStatus status) {
+        var outcome = status.outcome();
+        String where = outcome == null
+                ? "Phase: **" + status.phase().words() + "**"
+                : "Ended: **" + Words.of(outcome.kind()) + "**. " + outcome.summary();
+        return "### " + status.rollback().service() + "\n" + where + "\n\nWhy: " + status.reason() + " (started by "
+                + status.startedBy() + ")\n\n";
+    }
+
+    private static String question(RollbackStatus status) {
+        Question question = status.question();
+        if (question == null) {
+            return "";
+        }
+        return "### Waiting for a person\n**" + question.text() + "**\n\n"
+                + question.lines().stream().map(line -> "- " + line + "\n").collect(Collectors.joining())
+                + "\nAnswer until " + Words.clock(question.answerBy()) + " UTC, else: " + question.ifNoAnswer()
+                + "\n\n```\n"
+                + Commands.answers(status, question) + "\n```\n"
+                + (question.choices().contains(Choice.APPROVE)
+                        ? "or send the signal `approveRestore` with your name as a JSON string.\n"
+                        : "or send the update `answer` with `{\"choice\": \"RETRY\", \"person\": \"you\"}`.\n");
+    }
+
+    private static String steps(RollbackStatus status) {
+        return "\n| step | state | budget | what |\n| --- | --- | --- | --- |\n"
+                + status.steps().stream().map(DetailsPage::row).collect(Collectors.joining()) + "\n";
+    }
+
+    private static String row(Step step) {
+        return "| " + step.step().title() + " | " + Words.of(step.state()) + (step.overBudget() ? ", over budget" : "")
+                + " | " + Words.duration(step.budget()) + " | " + cell(step.detail()) + " |\n";
+    }
+
+    private static String left(RollbackStatus status) {
+        return status.left().isEmpty() ? "" : "Changed now: " + String.join("; ", status.left()) + "\n\n";
+    }
+
+    private static String last(RollbackStatus status) {
+        int size = status.timeline().size();
+        return status.timeline().subList(Math.max(0, size - 8), size).stream()
+                .map(event -> "- " + Words.clock(event.at()) + " " + event.text()
+                        + (event.person() == null ? "" : " (" + event.person() + ")") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String cell(@Nullable String text) {
+        return text == null ? "" : text.replace("|", "\\|").replace("\n", " ");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.model.RollbackRef;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.plan.Planner;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.support.Ports;
+import io.temporal.workflow.Workflow;
+
+/** What the parts of one rollback share. */
+record Incident(
+        RollbackRequest request,
+        RollbackRef ref,
+        Board board,
+        Undos undos,
+        Announcer announcer,
+        Desk desk,
+        Steps steps,
+        Ports ports) {
+
+    static Incident of(RollbackRequest request) {
+        Service service = request.service();
+        // The first run's id outlives a reset, so that a second try finds what the first one made.
+        String key =
+                Workflow.getInfo().getFirstExecutionRunId().replace("-", "").substring(0, 8);
+        var ref = new RollbackRef(service.ref(), key);
+        var ports = new Ports(service.taskQueue());
+        var board = new Board(request, ref, Planner.plan(request));
+        var undos = new Undos(board);
+        var announcer = new Announcer(ref, service, ports, board);
+        var desk = new Desk(board, announcer, service.approval().answerWithin());
+        return new Incident(
+                request, ref, board, undos, announcer, desk, new Steps(board, desk, announcer, undos), ports);
+    }
+
+    Service service() {
+        return request.service();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.activities.ReleaseActivities;
+import dev.lastgood.workflows.activities.ReleaseActivities.PreviousQuery;
+import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.restore.Locks;
+import dev.lastgood.workflows.restore.ReleaseRollback;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the release before the running one, and puts it in place. */
+final class ReleaseChange {
+    private final Incident incident;
+    private @Nullable Release current;
+    private @Nullable Release previous;
+
+    ReleaseChange(Incident incident) {
+        this.incident = incident;
+    }
+
+    /** Looks up what runs and what ran before, while the service is being contained. */
+    void find() {
+        incident.steps().run(StepId.FIND_RELEASE, this::lookUp);
+    }
+
+    /** When the damage began: as a person said, else when the running release went live; null when nobody knows. */
+    @Nullable
+    Instant damagedSince() {
+        if (incident.request().damagedSince() != null) {
+            return incident.request().damagedSince();
+        }
+        return current == null ? null : current.deployedAt();
+    }
+
+    boolean nothingToDo() {
+        return current != null && previous != null && current.id().equals(previous.id());
+    }
+
+    void deploy() {
+        if (!incident.board().plan().has(StepId.DEPLOY)) {
+            return;
+        }
+        if (current == null || previous == null) {
+            incident.board()
+                    .ended(StepId.DEPLOY, RollbackStatus.State.SKIPPED, null, "the release to go back to was skipped");
+            return;
+        }
+        Release running = current;
+        Release target = previous;
+        incident.undos()
+                .register(new Undos.Undo(
+                        StepId.DEPLOY, "release " + target.name() + " is in place", false, () -> deploy(running)));
+        incident.steps().run(StepId.DEPLOY, () -> deploy(target));
+    }
+
+    private String lookUp() {
+        Target target = target();
+        var port = incident.ports().quick(ReleaseActivities.class, "Look up releases of " + target.name());
+        Release running = port.current(new ReleaseActivities.Query(incident.ref(), target));
+        current = running;
+        Release before = port.previous(new PreviousQuery(
+                incident.ref(), target, running, incident.request().toRelease()));
+        previous = before;
+        incident.board().releases(running, before);
+        String since = running.deployedAt() == null ? "" : ", live since " + Words.minute(running.deployedAt());
+        return "running " + running.name() + since + "; going back to " + before.name();
+    }
+
+    private String deploy(Release release) {
+        Target target = target();
+        var command = new ReleaseRollback.Command(
+                incident.ref(), target, release, incident.service().taskQueue());
+        return Locks.run(
+                ReleaseRollback.class,
+                "release-" + target.type() + "-" + target.name(),
+                "Release " + release.name() + " in place",
+                incident.board()::say,
+                child -> child.deploy(command));
+    }
+
+    private Target target() {
+        return Objects.requireNonNull(incident.service().release());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.Phase;
+import dev.lastgood.workflows.plan.Planner;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@inheritDoc} */
+public final class RollbackWorkflow implements Rollback {
+    private final RollbackRequest request;
+    private final Incident incident;
+    private final Board board;
+    private final Mailbox mailbox;
+    private final Containment containment;
+    private final Preservation preservation;
+    private final ReleaseChange release;
+    private final DatabaseRestore database;
+    private final Verification verification;
+    private Promise<Void> contained = Workflow.newPromise((Void) null);
+    private Promise<Void> preserved = Workflow.newPromise((Void) null);
+    private Promise<Void> prepared = Workflow.newPromise((Void) null);
+
+    @WorkflowInit
+    public RollbackWorkflow(RollbackRequest request) {
+        this.request = request;
+        incident = Incident.of(request);
+        board = incident.board();
+        mailbox = new Mailbox(request, incident);
+        containment = new Containment(incident);
+        preservation = new Preservation(incident);
+        release = new ReleaseChange(incident);
+        database = new DatabaseRestore(incident);
+        verification = new Verification(incident);
+    }
+
+    @Override
+    public Outcome run(RollbackRequest same) {
+        String id = Workflow.getInfo().getWorkflowId();
+        if (!id.equals(request.service().ref().rollbackId())) {
+            return new Outcome(
+                    Outcome.Kind.REFUSED,
+                    "started under the id " + id + "; a rollback of "
+                            + request.service().ref() + " must run as "
+                            + request.service().ref().rollbackId() + ", which makes it the only one",
+                    false);
+        }
+        var closing = new Closing(incident);
+        Outcome outcome = board.plan().steps().isEmpty()
+                ? new Outcome(
+                        Outcome.Kind.REFUSED, String.join(" ", board.plan().notes()), false)
+                : goBack(closing);
+        closing.close(outcome);
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        return outcome;
+    }
+
+    private Outcome goBack(Closing closing) {
+        CancellationScope forward = Workflow.newCancellationScope(() -> {
+            contain();
+            preserve();
+            rollBack();
+            verify();
+            reopen();
+            watch();
+        });
+        try {
+            forward.run();
+            return closing.restored();
+        } catch (Stopped | TemporalFailure end) {
+            forward.cancel("the rollback ends here");
+            // An undo must not begin while something forward still runs.
+            Workflow.newDetachedCancellationScope(() -> settle(contained, preserved, prepared))
+                    .run();
+            return closing.ended(end, mailbox.cancelledBy());
+        }
+    }
+
+    private void contain() {
+        board.phase(Phase.CONTAIN);
+        board.say(
+                null,
+                request.cause().by(),
+                "Rollback of " + request.service().ref() + ": "
+                        + request.cause().reason());
+        incident.announcer()
+                .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
+        if (request.mode() == Mode.CONTAIN || (request.mode() == Mode.ROLL_BACK && atOnce())) {
+            contained = Async.procedure(containment::contain);
+        }
+        if (request.mode() == Mode.CONTAIN) {
+            contained.get();
+            decideWhatNow();
+        }
+    }
+
+    private void preserve() {
+        preserved = Async.procedure(preservation::preserve);
+        release.find();
+        prepared = Async.procedure(() -> database.prepare(release.damagedSince(), () -> contained.isCompleted()));
+        contained.get();
+        board.phase(Phase.PRESERVE);
+        preserved.get();
+    }
+
+    private void rollBack() {
+        board.phase(Phase.ROLL_BACK);
+        prepared.get();
+        if (release.nothingToDo() && !database.isPrepared()) {
+            throw new Stopped(Stopped.Then.NOTHING_TO_DO, "the release asked for is the one that runs");
+        }
+        database.restore(this::containForTheChange);
+        containForTheChange();
+        release.deploy();
+    }
+
+    /** Where data is not being damaged, users are served until here. */
+    private void containForTheChange() {
+        if (board.plan().mode() == Mode.ROLL_BACK) {
+            containment.contain();
+        }
+    }
+
+    private void verify() {
+        board.phase(Phase.VERIFY);
+        containment.start();
+        verification.beforeReopening();
+    }
+
+    private void reopen() {
+        board.phase(Phase.REOPEN);
+        containment.killSwitchOff();
+        verification.afterReopening();
+    }
+
+    private void watch() {
+        board.phase(Phase.WATCH);
+        verification.watch();
+    }
+
+    private void decideWhatNow() {
+        Answer answer = incident.desk().ask(Questions.contained());
+        if (answer == null) {
+            throw new Stopped(Stopped.Then.HAND_OVER, "contained as asked, and nobody said what next");
+        }
+        switch (Objects.requireNonNull(answer.choice())) {
+            case ROLL_BACK -> board.plan(Planner.plan(request.as(Mode.ROLL_BACK)));
+            case REOPEN -> throw new Stopped(Stopped.Then.UNDO_AND_REOPEN, answer.person() + " reopened it");
+            default -> throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over, contained");
+        }
+    }
+
+    private boolean atOnce() {
+        return request.service().impact() == Impact.DATA_DAMAGE;
+    }
+
+    private List<String> steps() {
+        return board.plan().steps().stream()
+                .map(step -> step.step().title() + " (" + Words.duration(step.budget()) + "): " + step.changes())
+                .toList();
+    }
+
+    private static void settle(Promise<?>... begun) {
+        for (Promise<?> promise : begun) {
+            try {
+                promise.get();
+            } catch (Stopped | TemporalFailure alreadyKnown) {
+                // Its own step has recorded it.
+            }
+        }
+    }
+
+    @Override
+    public RollbackStatus status() {
+        return board.status();
+    }
+
+    @Override
+    public Answer.Decided approve(Answer answer) {
+        return incident.desk().take(answer, Choice.APPROVE, true);
+    }
+
+    @Override
+    public Answer.Decided reject(Answer answer) {
+        return incident.desk().take(answer, Choice.REJECT, true);
+    }
+
+    @Override
+    public Answer.Decided answer(Answer answer) {
+        return incident.desk().take(answer, null, true);
+    }
+
+    @Override
+    public void approveRestore(@Nullable String person) {
+        mailbox.approveRestore(person);
+    }
+
+    @Override
+    public void alert(Alert alert) {
+        mailbox.alert(alert);
+    }
+
+    @Override
+    public void requested(RollbackRequest other) {
+        mailbox.requested(other);
+    }
+
+    @Override
+    public void cancelledBy(Cancel cancel) {
+        mailbox.cancelledBy(cancel);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.rollback.RollbackStatus.State;
+import dev.lastgood.workflows.support.Failures;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Runs one step: times it, records it, and asks a person when it fails. */
+final class Steps {
+    private final Board board;
+    private final Desk desk;
+    private final Announcer announcer;
+    private final Undos undos;
+
+    Steps(Board board, Desk desk, Announcer announcer, Undos undos) {
+        this.board = board;
+        this.desk = desk;
+        this.announcer = announcer;
+        this.undos = undos;
+    }
+
+    /**
+     * Runs a step that is planned and not yet done; {@code work} returns what was done, as a sentence.
+     *
+     * @return whether the step stands: done or done by hand; not when it was skipped or is not in the plan
+     */
+    boolean run(StepId step, Supplier<String> work) {
+        if (!board.plan().has(step) || board.state(step) == State.SKIPPED) {
+            return false;
+        }
+        if (stands(step)) {
+            return true;
+        }
+        String byHand = null;
+        while (true) {
+            try {
+                String detail = timed(step, work);
+                board.ended(step, byHand == null ? State.DONE : State.BY_HAND, byHand, detail);
+                return true;
+            } catch (CanceledFailure canceled) {
+                throw canceled;
+            } catch (TemporalFailure failure) {
+                Answer answer = failed(step, failure);
+                switch (java.util.Objects.requireNonNull(answer.choice())) {
+                    case RETRY -> byHand = null;
+                    // Looking is what every activity does first: it finds what was done by hand, or says that it does
+                    // not.
+                    case DONE_BY_HAND -> byHand = answer.person();
+                    case SKIP -> {
+                        board.ended(step, State.SKIPPED, answer.person(), "skipped: " + answer.comment());
+                        return false;
+                    }
+                    case LEAVE_TO_ME ->
+                        throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over at: " + step.title());
+                    default ->
+                        throw new Stopped(Stopped.Then.UNDO, step.title() + " failed: " + Failures.reason(failure));
+                }
+            }
+        }
+    }
+
+    boolean stands(StepId step) {
+        State state = board.state(step);
+        return state == State.DONE || state == State.BY_HAND;
+    }
+
+    private String timed(StepId step, Supplier<String> work) {
+        board.began(step);
+        var timer = Timers.start(board.budget(step), "Budget of: " + step.title());
+        CancellationScope late =
+                io.temporal.workflow.Workflow.newCancellationScope(() -> Async.procedure(() -> whenOver(step, timer)));
+        late.run();
+        try {
+            return work.get();
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    private void whenOver(StepId step, Timers.Running timer) {
+        try {
+            timer.promise().get();
+        } catch (CanceledFailure done) {
+            return;
+        }
+        board.overBudget(step);
+        announcer.tell(
+                Notice.Kind.OVER_BUDGET,
+                step.title() + " takes longer than its " + Words.duration(board.budget(step)),
+                Map.of(),
+                List.of("It goes on; nothing was stopped because of this."));
+    }
+
+    private Answer failed(StepId step, TemporalFailure failure) {
+        String reason = Failures.reason(failure);
+        board.ended(step, State.FAILED, null, reason);
+        boolean undoable = !undos.passedTheLastReturn();
+        var choices = new ArrayList<>(List.of(Choice.RETRY, Choice.SKIP, Choice.DONE_BY_HAND));
+        if (undoable) {
+            choices.add(Choice.UNDO);
+        }
+        choices.add(Choice.LEAVE_TO_ME);
+        Answer answer = desk.ask(new Desk.Draft(
+                step,
+                step.title() + " failed. What now?",
+                reason.lines().limit(20).toList(),
+                choices,
+                null,
+                undoable ? "what was changed is undone" : "it is left to a person"));
+        if (answer != null) {
+            return answer;
+        }
+        throw new Stopped(
+                undoable ? Stopped.Then.UNDO : Stopped.Then.HAND_OVER,
+                step.title() + " failed (" + reason.lines().findFirst().orElse("") + ") and nobody answered");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.model.Comparison;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How things are said to people, once for all places. Times are UTC. */
+public final class Words {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Words() {}
+
+    /** {@code NOTHING_TO_DO} is {@code nothing to do}. */
+    public static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    public static String sentence(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** {@code 4m 05s}, {@code 30s}. */
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds >= 3600) {
+            return String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds % 3600 / 60);
+        }
+        if (seconds >= 60) {
+            return seconds % 60 == 0
+                    ? seconds / 60 + "m"
+                    : String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60);
+        }
+        return seconds + "s";
+    }
+
+    public static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    public static String minute(Instant at) {
+        return MINUTE.format(at);
+    }
+
+    /** {@code 37 orders, 74 order_items}: what the restore gives up, largest tables first. */
+    public static String givenUp(Comparison comparison) {
+        List<Comparison.Table> losing = comparison.tables().stream()
+                .filter(table -> table.onlyInLive() > 0)
+                .sorted(Comparator.comparingLong(Comparison.Table::onlyInLive).reversed())
+                .toList();
+        if (losing.isEmpty()) {
+            return "no rows";
+        }
+        String named = losing.stream()
+                .limit(3)
+                .map(table -> table.onlyInLive() + " " + bare(table.table()))
+                .collect(Collectors.joining(", "));
+        return losing.size() > 3 ? named + " and rows of " + (losing.size() - 3) + " more tables" : named;
+    }
+
+    /** The comparison, a line a table that differs. */
+    public static List<String> table(Comparison comparison) {
+        return comparison.tables().stream()
+                .filter(table -> !table.same())
+                .map(table -> bare(table.table()) + ": " + table.onlyInLive() + " only in live (given up), "
+                        + table.onlyInBackup() + " coming back, " + table.changed() + " changed")
+                .toList();
+    }
+
+    private static String bare(String table) {
+        return table.startsWith("public.") ? table.substring("public.".length()) : table;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lastgood.workflows.support;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every timeout, retry and heartbeat in one place. Retries are bounded by time, not by attempts. Cancelling waits until the
+ * activity has really ended: an undo must not begin while a restore still writes.
+ */
+public final class Ports {
+    private static final RetryOptions RETRY = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(1.6)
+            .setMaximumInterval(Duration.ofSeconds(15))
+            .build();
+
+    private final @Nullable String taskQueue;
+
+    public Ports(@Nullable String taskQueue) {
+        this.taskQueue = taskQueue;
+    }
+
+    /** A call that answers within seconds: a kill switch, a look. Tried for two minutes. */
+    public <T> T quick(Class<T> port, String summary) {
+        return stub(port, summary, Duration.ofSeconds(20), Duration.ofMinutes(2), null);
+    }
+
+    /** Something that runs for minutes and heartbeats. */
+    public <T> T lasting(Class<T> port, String summary) {
+        return stub(port, summary, Duration.ofMinutes(55), Duration.ofHours(1), Duration.ofSeconds(10));
+    }
+
+    /** Telling people: tried for half a minute, then reported as not delivered. */
+    public <T> T soft(Class<T> port, String summary) {
+        return stub(port, summary, Duration.ofSeconds(10), Duration.ofSeconds(30), null);
+    }
+
+    private <T> T stub(Class<T> port, String summary, Duration once, Duration all, @Nullable Duration heartbeat) {
+        var options = ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(once)
+                .setScheduleToCloseTimeout(all)
+                .setRetryOptions(RETRY)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setSummary(summary);
+        if (heartbeat != null) {
+            options.setHeartbeatTimeout(heartbeat);
+        }
+        if (taskQueue != null) {
+            options.setTaskQueue(taskQueue);
+        }
+        return Workflow.newActivityStub(port, options.build());
+    }
+
+    /** A child that is cancelled, not terminated, when its parent goes. */
+    public static ChildWorkflowOptions child(String id, String summary) {
+        return ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+                .setCancellationType(io.temporal.workflow.ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setStaticSummary(summary)
+                .build();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.lastgood.workflows.rollback;
+
+import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Channel;
+import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.model.Check.Road;
+import dev.lastgood.workflows.model.Check.When;
+import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.model.Watch;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.restore.PrepareRestoreWorkflow;
+import dev.lastgood.workflows.restore.ReleaseRollbackWorkflow;
+import dev.lastgood.workflows.restore.SwapRestoreWorkflow;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import dev.lastgood.workflows.support.DataConverters;
+import dev.lastgood.workflows.support.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Rollbacks in the time-skipping environment, on a world in memory. */
+abstract class RollbackTestBase {
+    static final ServiceRef SHOP = new ServiceRef("production", "shop");
+
+    final FakeWorld world = new FakeWorld();
+    TestWorkflowEnvironment environment;
+    WorkflowClient client;
+
+    @BeforeEach
+    void open() {
+        environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(DataConverters.standard())
+                        .build())
+                .build());
+        var worker = environment.newWorker(TaskQueues.COMMON);
+        worker.registerWorkflowImplementationTypes(
+                RollbackWorkflow.class,
+                PrepareRestoreWorkflow.class,
+                SwapRestoreWorkflow.class,
+                ReleaseRollbackWorkflow.class);
+        worker.registerActivitiesImplementations(world);
+        environment.start();
+        client = environment.getWorkflowClient();
+    }
+
+    @AfterEach
+    void close() {
+        environment.close();
+    }
+
+    static Service service(Impact impact) {
+        var check = new Check(
+                "health", "http", Road.INTERNAL, Set.of(When.BEFORE_REOPENING, When.AFTER_REOPENING), Map.of());
+        return new Service(
+                SHOP,
+                impact,
+                new Target("http", "gateway", Map.of()),
+                new Target("git", "shop", Map.of()),
+                new Database("postgresql", "127.0.0.1:5432", "shop", Map.of()),
+                List.of(new Target("file-tail", "app-log", Map.of())),
+                List.of(check),
+                new Watch(Duration.ofMinutes(5), Duration.ofSeconds(30), 2, List.of(check)),
+                new Approval(Duration.ofMinutes(30), 0),
+                List.of(new Channel(new Target("slack", "incidents", Map.of()), EnumSet.allOf(Notice.Kind.class))),
+                Map.of(),
+                List.of("dba@example.com"),
+                null);
+    }
+
+    static RollbackRequest request(Service service) {
+        return new RollbackRequest(
+                "request-1",
+                service,
+                new Cause("anna", "orders are wrong", null),
+                Mode.ROLL_BACK,
+                Set.of(),
+                null,
+                null,
+                false);
+    }
+
+    static RollbackRequest request(Impact impact) {
+        return request(service(impact));
+    }
+
+    /** Whoever is asked answers so; null stays silent. */
+    void personSays(Function<Notice, Answer> answer) {
+        world.person = notice -> {
+            if (notice.kind() == Notice.Kind.QUESTION) {
+                Answer given = answer.apply(notice);
+                if (given != null) {
+                    stub().update("answer", Answer.Decided.class, given);
+                }
+            }
+        };
+    }
+
+    void personSaysYes() {
+        personSays(notice -> says(Choice.APPROVE));
+    }
+
+    static Answer says(Choice choice) {
+        return new Answer(null, choice, "anna", "because");
+    }
+
+    Outcome run(RollbackRequest request) {
+        start(request);
+        return outcome();
+    }
+
+    void start(RollbackRequest request) {
+        WorkflowClient.start(
+                client.newWorkflowStub(
+                        Rollback.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(SHOP.rollbackId())
+                                .setTaskQueue(TaskQueues.COMMON)
+                                .build())::run,
+                request);
+    }
+
+    Outcome outcome() {
+        return stub().getResult(Outcome.class);
+    }
+
+    WorkflowStub stub() {
+        return client.newUntypedWorkflowStub(SHOP.rollbackId());
+    }
+
+    RollbackStatus status() {
+        return stub().query("status", RollbackStatus.class);
+    }
+
+    List<String> timeline() {
+        return status().timeline().stream().map(RollbackStatus.Event::text).toList();
+    }
+}
