@@ -54,16 +54,18 @@ final class Problems {
         Status status = failure.getStatus();
         String said = status.getDescription() == null ? "" : ": " + status.getDescription();
         return switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> new RollbackProblem(
-                    Kind.UNREACHABLE,
-                    "Temporal can't be reached; nothing is known to have been started or changed. Try again, and see that its server"
-                            + " runs at the configured address (" + status.getCode() + said + ")",
-                    failure);
-            default -> new RollbackProblem(
-                    Kind.UNREACHABLE,
-                    "Temporal does not take the call (" + status.getCode() + said
-                            + "). See that address, namespace and rights are right",
-                    failure);
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->
+                new RollbackProblem(
+                        Kind.UNREACHABLE,
+                        "Temporal can't be reached; nothing is known to have been started or changed. Try again, and see that its server"
+                                + " runs at the configured address (" + status.getCode() + said + ")",
+                        failure);
+            default ->
+                new RollbackProblem(
+                        Kind.UNREACHABLE,
+                        "Temporal does not take the call (" + status.getCode() + said
+                                + "). See that address, namespace and rights are right",
+                        failure);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.lastgood.workflows.client;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.rollback.Words;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,7 +57,9 @@ public record Running(
         Map<String, Object> memo = new LinkedHashMap<>();
         memo.put("requestId", requestId);
         memo.put("mode", mode.name());
-        memo.put("options", String.join(",", options.stream().map(Enum::name).sorted().toList()));
+        memo.put(
+                "options",
+                String.join(",", options.stream().map(Enum::name).sorted().toList()));
         memo.put("by", by);
         memo.put("reason", reason);
         if (toRelease != null) {
@@ -77,9 +80,11 @@ public record Running(
 
     /** Such as {@code roll back, database only, to v1.2, data damaged since 2026-11-20T14:02:00Z}. */
     public String words() {
-        StringBuilder words = new StringBuilder(mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+        StringBuilder words = new StringBuilder(Words.of(mode));
         if (!options.isEmpty()) {
-            words.append(", only ").append(String.join(" and ", options.stream().map(it -> it.name().toLowerCase(java.util.Locale.ROOT)).sorted().toList()));
+            words.append(", only ")
+                    .append(String.join(
+                            " and ", options.stream().map(Words::of).sorted().toList()));
         }
         if (toRelease != null) {
             words.append(", to ").append(toRelease);
