@@ -1,0 +1,98 @@
+package dev.lastgood.catalog;
+
+import dev.lastgood.catalog.file.CatalogFile;
+import dev.lastgood.catalog.settings.NearMiss;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.ServiceRef;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The services under care, each in one environment, and which alerts are about which. */
+public final class Catalog {
+    private final List<Entry> entries;
+
+    /**
+     * A service and what makes an alert one of its own.
+     *
+     * @param alerts the labels that must all match; when empty, none is
+     */
+    public record Entry(Service service, Map<String, String> alerts) {}
+
+    public Catalog(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * Reads and checks the whole file.
+     *
+     * @throws CatalogException with every mistake at once
+     */
+    public static Catalog load(Path file) {
+        return new Catalog(new CatalogFile().load(file));
+    }
+
+    /** In the order of the file. */
+    public List<Service> services() {
+        return entries.stream().map(Entry::service).toList();
+    }
+
+    public Optional<Service> find(ServiceRef ref) {
+        return services().stream().filter(it -> it.ref().equals(ref)).findFirst();
+    }
+
+    /**
+     * @param environment may be left out where the service has one only
+     * @throws UnknownServiceException when it is left out and the service has several
+     */
+    public Optional<Service> find(String service, @Nullable String environment) {
+        List<Service> found = services().stream()
+                .filter(it -> it.ref().service().equals(service))
+                .filter(it -> environment == null || it.ref().environment().equals(environment))
+                .toList();
+        if (found.size() > 1) {
+            throw new UnknownServiceException(
+                    service + " has the environments " + environments(found) + ": say which one");
+        }
+        return found.stream().findFirst();
+    }
+
+    /**
+     * As {@link #find(String, String)}.
+     *
+     * @throws UnknownServiceException also when there is none, with the name that may have been meant
+     */
+    public Service get(String service, @Nullable String environment) {
+        return find(service, environment).orElseThrow(() -> unknown(service, environment));
+    }
+
+    private UnknownServiceException unknown(String service, @Nullable String environment) {
+        List<Service> named = services().stream()
+                .filter(it -> it.ref().service().equals(service))
+                .toList();
+        if (!named.isEmpty()) {
+            return new UnknownServiceException(
+                    service + " has no environment '" + environment + "'; it has " + environments(named));
+        }
+        List<String> names =
+                services().stream().map(it -> it.ref().service()).distinct().toList();
+        return new UnknownServiceException(
+                "no service '" + service + "' in the catalog; " + NearMiss.hint(service, names));
+    }
+
+    private static String environments(List<Service> services) {
+        return services.stream().map(it -> it.ref().environment()).collect(Collectors.joining(", "));
+    }
+
+    /** The services that an alert with these labels is about; none for a service that names no labels. */
+    public List<Service> matching(Map<String, String> alertLabels) {
+        return entries.stream()
+                .filter(it -> !it.alerts().isEmpty())
+                .filter(it -> alertLabels.entrySet().containsAll(it.alerts().entrySet()))
+                .map(Entry::service)
+                .toList();
+    }
+}
