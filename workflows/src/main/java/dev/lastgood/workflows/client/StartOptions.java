@@ -8,11 +8,15 @@ import dev.lastgood.workflows.support.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
+import java.util.regex.Pattern;
 
 /** With what a rollback starts. No execution timeout: one would end it without cleaning up. */
 final class StartOptions {
     /** What Temporal's UI shows in its lists is short. */
     private static final int SUMMARY_LENGTH = 180;
+
+    /** Search attributes stay readable whatever encrypts payloads, so nothing else that an alert says gets there. */
+    private static final Pattern SEVERITY = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
     private StartOptions() {}
 
@@ -46,7 +50,7 @@ final class StartOptions {
                 .set(SearchKeys.ENVIRONMENT, service.environment());
         Alert alert = request.cause().alert();
         String severity = alert == null ? null : alert.labels().get("severity");
-        if (severity != null) {
+        if (severity != null && SEVERITY.matcher(severity).matches()) {
             attributes.set(SearchKeys.SEVERITY, severity);
         }
         return attributes.build();
