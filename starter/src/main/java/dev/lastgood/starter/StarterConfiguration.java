@@ -19,13 +19,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.PropertySource;
 
 /** What the starter is made of. Each bean gives way to one of the program that takes it in. */
 @AutoConfiguration
-@PropertySource("classpath:dev/lastgood/starter/defaults.properties")
 @EnableConfigurationProperties(StarterSettings.class)
-@Import({AccessConfiguration.class, ApiConfiguration.class, WebhookConfiguration.class, StartNotes.class})
+@Import({Defaults.class, AccessConfiguration.class, ApiConfiguration.class, WebhookConfiguration.class, StartNotes.class
+})
 public class StarterConfiguration {
 
     @Bean
