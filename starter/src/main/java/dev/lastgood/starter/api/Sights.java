@@ -32,7 +32,7 @@ class Sights {
 
     RollbackView newest(ServiceRef service) {
         Optional<RollbackView> seen = rollbacks.look(service);
-        if (seen.isPresent() && (seen.get().status() != null || seen.get().isRunning())) {
+        if (seen.isPresent() && (seen.get().status() != null || seen.get().runs())) {
             return seen.get();
         }
         Optional<RollbackView> kept = latest(service).map(entry -> kept(entry, seen));
@@ -42,7 +42,7 @@ class Sights {
     List<RollbackView> running() {
         return catalog.services().stream()
                 .map(Service::ref)
-                .flatMap(it -> rollbacks.glance(it).filter(RollbackView::isRunning).stream())
+                .flatMap(it -> rollbacks.glance(it).filter(RollbackView::runs).stream())
                 .flatMap(it -> rollbacks.look(it.service()).stream())
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.lastgood.starter.webhook.WebhookAnswer.Taken;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.client.Within;
 import dev.lastgood.workflows.model.Alert;
@@ -17,6 +18,7 @@ import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 class Intake {
     /** Alertmanager gets its answer, also its 503, before it gives up and sends again. */
     private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    /** Ended by itself or by a person's word, unlike one that was terminated. */
+    private static final Set<Execution> OVER = EnumSet.of(Execution.ENDED, Execution.CANCELLED);
 
     private static final int REASON_LENGTH = 300;
 
@@ -78,7 +83,7 @@ class Intake {
     private Taken firing(Service service, Alert alert) {
         Optional<Instant> ended = rollbacks
                 .glance(service.ref())
-                .filter(it -> it.execution() == RollbackView.Execution.ENDED)
+                .filter(it -> OVER.contains(it.execution()))
                 .map(RollbackView::endedAt)
                 .filter(alert.startsAt()::isBefore);
         if (ended.isPresent()) {

@@ -41,7 +41,8 @@ final class RollbackAnswers {
         } catch (WorkflowUpdateTimeoutOrCancelledException e) {
             throw new RollbackProblem(
                     Kind.NO_WORKER,
-                    "no worker took the answer within " + LIMIT.toSeconds() + " s. See that a worker runs, then look at the status before" + " answering again",
+                    "no worker took the answer within " + LIMIT.toSeconds()
+                            + " s. See that a worker runs, then look at the status before" + " answering again",
                     e);
         }
     }

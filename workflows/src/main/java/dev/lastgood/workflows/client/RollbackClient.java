@@ -144,7 +144,7 @@ public final class RollbackClient {
     /** Reopening is an answer where a rollback runs, and a rollback of its own where none does. */
     private @Nullable Started reopenTheRunning(RollbackRequest request) {
         ServiceRef service = request.service().ref();
-        RollbackView view = look(service).filter(RollbackView::isRunning).orElse(null);
+        RollbackView view = look(service).filter(RollbackView::runs).orElse(null);
         if (view == null || (view.running() != null && view.running().mode() == Mode.REOPEN)) {
             return null;
         }

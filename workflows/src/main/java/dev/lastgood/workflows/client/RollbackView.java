@@ -36,7 +36,7 @@ public record RollbackView(
         TERMINATED
     }
 
-    public boolean isRunning() {
+    public boolean runs() {
         return execution == Execution.RUNNING;
     }
 }
