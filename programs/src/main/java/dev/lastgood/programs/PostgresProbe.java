@@ -30,6 +30,10 @@ final class PostgresProbe {
         return version(folder.resolve(programs.get(0)));
     }
 
+    static boolean holdsAny(Path folder) {
+        return major(folder, SERVER).isPresent() || major(folder, CLIENT).isPresent();
+    }
+
     // Debian's wrapper chooses a version by the local clusters, not by the server that is asked; the programs it wraps
     // are
     // among the usual folders.

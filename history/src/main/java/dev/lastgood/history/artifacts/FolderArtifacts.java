@@ -31,16 +31,18 @@ public final class FolderArtifacts implements Artifacts {
         Path part = file.resolveSibling("." + name + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(file.getParent());
-            Checksums checksums = Checksums.write(content, part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return checksums.artifact(name, file.toUri());
+            try {
+                Checksums checksums = Checksums.write(content, part);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return checksums.artifact(name, file.toUri());
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (FileSystemException e) {
             throw new IOException(
                     "The artifact " + name + " can't be written to " + file.getParent() + ": " + e
                             + ". Check that the artifacts folder " + root + " exists and is writable",
                     e);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 
