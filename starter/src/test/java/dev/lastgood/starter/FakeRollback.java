@@ -30,6 +30,7 @@ public class FakeRollback implements Rollback {
     @Override
     public RollbackStatus.Outcome run(RollbackRequest same) {
         request = same;
+        Workflow.upsertMemo(java.util.Map.of("left", "the kill switch is on"));
         try {
             Workflow.await(() -> given != null);
             outcome = new RollbackStatus.Outcome(

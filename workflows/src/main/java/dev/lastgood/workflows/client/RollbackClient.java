@@ -25,11 +25,13 @@ public final class RollbackClient {
     private final WorkflowClient client;
     private final RollbackSight sight;
     private final RollbackAnswers answers;
+    private final Reach reach;
 
     public RollbackClient(WorkflowClient client) {
         this.client = client;
         this.sight = new RollbackSight(client);
         this.answers = new RollbackAnswers(client);
+        this.reach = new Reach(client);
     }
 
     /** Starts a person's rollback, joins the one that runs the same plan, or says that another plan runs. */
@@ -58,6 +60,7 @@ public final class RollbackClient {
 
     /** Tells the running rollback, if there is one; starts nothing. */
     public boolean tell(ServiceRef service, Alert alert) {
+        reach.check();
         try {
             typed(service).alert(alert);
             return true;
@@ -72,11 +75,13 @@ public final class RollbackClient {
 
     /** The service's newest rollback that Temporal still knows. */
     public Optional<RollbackView> look(ServiceRef service) {
+        reach.check();
         return sight.look(service);
     }
 
     /** As {@link #look}, without asking a worker: fast, and without its status. */
     public Optional<RollbackView> glance(ServiceRef service) {
+        reach.check();
         return sight.glance(service);
     }
 
@@ -87,6 +92,7 @@ public final class RollbackClient {
      */
     public Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant) {
         Problems.name(answer.person());
+        reach.check();
         try {
             return answers.give(service, answer, meant);
         } catch (RuntimeException e) {
@@ -97,6 +103,7 @@ public final class RollbackClient {
     /** Cancels it: what was changed is undone, and the timeline says who asked. */
     public void cancel(ServiceRef service, @Nullable String person, @Nullable String reason) {
         var cancel = new Rollback.Cancel(Problems.name(person), Problems.text("reason", reason));
+        reach.check();
         try {
             WorkflowStub stub = client.newUntypedWorkflowStub(service.rollbackId());
             stub.signal("cancelledBy", cancel);
@@ -108,6 +115,7 @@ public final class RollbackClient {
 
     private Started signalWithStart(RollbackRequest request, String signal, Object message) {
         ServiceRef service = request.service().ref();
+        reach.check();
         try {
             WorkflowExecution execution = client.newUntypedWorkflowStub("Rollback", StartOptions.of(request))
                     .signalWithStart(signal, new Object[] {message}, new Object[] {request});

@@ -51,6 +51,7 @@ final class RollbackSight {
         try {
             return stub.query("status", RollbackStatus.class);
         } catch (RuntimeException noWorkerOrOneThatFails) {
+
             return null;
         }
     }
@@ -58,8 +59,7 @@ final class RollbackSight {
     private static RollbackView view(
             ServiceRef service, WorkflowExecutionDescription now, @Nullable RollbackStatus status) {
         Execution execution = execution(now.getStatus());
-        // Only a running one without an outcome still leaves its clean-up to itself.
-        List<String> left = status == null ? List.of() : status.left();
+        List<String> left = status == null ? leftInMemo(now) : status.left();
         Instant closed = execution == Execution.RUNNING ? null : now.getCloseTime();
         return new RollbackView(
                 service,
@@ -82,11 +82,7 @@ final class RollbackSight {
             case ENDED -> "ended" + (status == null ? "; no worker answers, so its outcome can't be said" : "");
             case CANCELLED -> "cancelled";
             case FAILED -> "failed, which a rollback never should: its history in Temporal says why";
-            case TERMINATED ->
-                "terminated from outside, so nothing was undone"
-                        + (status == null
-                                ? "; " + NO_WORKER
-                                : ", in phase " + status.phase().words());
+            case TERMINATED -> "terminated from outside, so nothing was undone";
         };
     }
 
@@ -108,12 +104,18 @@ final class RollbackSight {
         left.forEach(it -> todo.add("left: " + it));
         if (execution == Execution.TERMINATED) {
             todo.add(
-                    left.isEmpty() && status != null
+                    left.isEmpty()
                             ? "nothing is known to be left; check the service, and start again if it is still needed"
                             : "look at what is left, then start a rollback again to finish it, or reopen the service when"
                                     + " it is well");
         }
         return todo;
+    }
+
+    /** The workflow keeps it there, as a terminated one can't be queried. */
+    private static List<String> leftInMemo(WorkflowExecutionDescription now) {
+        String left = (String) now.getMemo("left", String.class);
+        return left == null ? List.of() : left.lines().toList();
     }
 
     private static Execution execution(WorkflowExecutionStatus status) {
