@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is known of a running rollback; what everybody who looks is shown. */
 final class Board {
+    /** The memo's key of what is changed now and not undone, one a line. */
+    private static final String LEFT = "left";
+
     private final RollbackRequest request;
     private final RollbackRef ref;
     private final Instant startedAt = now();
@@ -36,6 +39,7 @@ final class Board {
     private final List<Artifact> artifacts = new ArrayList<>();
     private final List<String> undelivered = new ArrayList<>();
     private Supplier<List<String>> left = List::of;
+    private String leftInMemo = "";
     private Plan plan;
     private Phase phase = Phase.CONTAIN;
     private @Nullable Instant endedAt;
@@ -195,6 +199,16 @@ final class Board {
     }
 
     private void show() {
+        keepWhatIsLeft();
         Workflow.setCurrentDetails(DetailsPage.of(status()));
+    }
+
+    /** In the memo too, which can be read with no worker up, and of a terminated workflow, which can't be queried. */
+    private void keepWhatIsLeft() {
+        String now = String.join("\n", left.get());
+        if (!now.equals(leftInMemo)) {
+            leftInMemo = now;
+            Workflow.upsertMemo(Map.of(LEFT, now));
+        }
     }
 }

@@ -1,0 +1,83 @@
+package dev.lastgood.starter;
+
+import dev.lastgood.catalog.Catalog;
+import dev.lastgood.catalog.CatalogException;
+import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.artifacts.Artifacts;
+import dev.lastgood.history.artifacts.FolderArtifacts;
+import dev.lastgood.history.artifacts.S3Artifacts;
+import dev.lastgood.history.artifacts.S3Settings;
+import dev.lastgood.starter.api.ApiConfiguration;
+import dev.lastgood.starter.webhook.WebhookConfiguration;
+import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.NamespaceSearch;
+import dev.lastgood.workflows.client.RollbackClient;
+import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** What the starter is made of. Each bean gives way to one of the program that takes it in. */
+@AutoConfiguration
+@EnableConfigurationProperties(StarterSettings.class)
+@Import({Defaults.class, AccessConfiguration.class, ApiConfiguration.class, WebhookConfiguration.class, StartNotes.class
+})
+public class StarterConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Catalog catalog(StarterSettings settings) {
+        try {
+            return Catalog.load(settings.catalog());
+        } catch (CatalogException e) {
+            throw new StartRefused("The catalog can't be used:\n" + e.getMessage());
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Secrets secrets() {
+        return new Secrets();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Connection temporalConnection(StarterSettings settings) {
+        return Connection.to(settings.temporal().address(), settings.temporal().namespace());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RollbackClient rollbackClient(Connection connection) {
+        return new RollbackClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    NamespaceSearch namespaceSearch(Connection connection) {
+        return new NamespaceSearch(connection);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Artifacts artifacts(StarterSettings settings) {
+        StarterSettings.Artifacts where = settings.artifacts();
+        return where.bucket() == null
+                ? new FolderArtifacts(where.folder())
+                : S3Artifacts.open(new S3Settings(
+                        where.bucket(), where.prefix(), where.region(), where.endpoint(), where.pathStyle()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Past past(StarterSettings settings, Secrets secrets, Artifacts artifacts) {
+        StarterSettings.History history = settings.history();
+        String password = StarterSettings.secret("lastgood.history.password", history.password(), secrets);
+        String url = history.url();
+        Supplier<HistoryDatabase> open = url == null ? null : () -> HistoryDatabase.open(url, history.user(), password);
+        return new Past(open, artifacts);
+    }
+}

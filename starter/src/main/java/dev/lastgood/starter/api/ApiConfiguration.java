@@ -1,0 +1,18 @@
+package dev.lastgood.starter.api;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The API's parts. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    RollbackController.class,
+    AnswerController.class,
+    HistoryController.class,
+    CatalogController.class,
+    Sights.class,
+    Named.class,
+    ApiProblems.class,
+    ApiDescription.class
+})
+public class ApiConfiguration {}

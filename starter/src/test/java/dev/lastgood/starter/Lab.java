@@ -1,0 +1,137 @@
+package dev.lastgood.starter;
+
+import dev.lastgood.catalog.Catalog;
+import dev.lastgood.programs.TemporalServer;
+import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.model.Watch;
+import dev.lastgood.workflows.support.TaskQueues;
+import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A real Temporal server for all tests, and starters and workers on it. Each test takes services of its own. */
+final class Lab {
+    static final String WEBHOOK_TOKEN = "hook-4711";
+    static final String API_TOKEN = "api-0815";
+
+    private static TemporalServer server;
+
+    private Lab() {}
+
+    static synchronized TemporalServer temporal() {
+        if (server == null) {
+            try {
+                server = TemporalServer.start(
+                        Files.createTempDirectory("lastgood-starter"), TemporalServer.Options.defaults());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return server;
+    }
+
+    /** {@code s0} to {@code s59} in production, of which {@code s0} is in staging too; alerts by label {@code service}. */
+    static Catalog catalog() {
+        List<Catalog.Entry> entries = new java.util.ArrayList<>(IntStream.range(0, 60)
+                .mapToObj(i -> new Catalog.Entry(service("production", "s" + i), Map.of("service", "s" + i)))
+                .toList());
+        entries.add(new Catalog.Entry(service("staging", "s0"), Map.of()));
+        return new Catalog(entries);
+    }
+
+    static Service service(String environment, String name) {
+        return new Service(
+                new ServiceRef(environment, name),
+                Impact.DEGRADED,
+                new Target("http", "switch", Map.of()),
+                new Target("git", "release", Map.of()),
+                null,
+                List.of(),
+                List.of(),
+                new Watch(Duration.ofMinutes(1), Duration.ofSeconds(5), 2, List.of()),
+                new Approval(Duration.ofMinutes(30), 0),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null);
+    }
+
+    /** A namespace that no worker of another test works in. */
+    static String namespace(String name) {
+        try (Connection connection = Connection.to(temporal().address(), "default")) {
+            connection
+                    .stubs()
+                    .blockingStub()
+                    .registerNamespace(RegisterNamespaceRequest.newBuilder()
+                            .setNamespace(name)
+                            .setWorkflowExecutionRetentionPeriod(com.google.protobuf.util.Durations.fromHours(24))
+                            .build());
+        }
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> {
+                    try (Connection connection = Connection.to(temporal().address(), name)) {
+                        connection
+                                .client()
+                                .newUntypedWorkflowStub(
+                                        "Nothing",
+                                        io.temporal.client.WorkflowOptions.newBuilder()
+                                                .setTaskQueue("nobody")
+                                                .setWorkflowId("probe")
+                                                .build())
+                                .start();
+                        return true;
+                    }
+                });
+        return name;
+    }
+
+    static Web starter(String address, String namespace, String... more) {
+        String[] settings = {
+            "server.port=0",
+            "lastgood.temporal.address=" + address,
+            "lastgood.temporal.namespace=" + namespace,
+            "lastgood.webhook.token=file:" + secret(WEBHOOK_TOKEN),
+            "lastgood.api.token=file:" + secret(API_TOKEN),
+            "spring.main.banner-mode=off"
+        };
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(StarterApplication.class)
+                .properties(settings)
+                .properties(more)
+                .initializers(it -> ((GenericApplicationContext) it).registerBean(Catalog.class, Lab::catalog))
+                .run();
+        return new Web(context);
+    }
+
+    static WorkerFactory worker(WorkflowClient client) {
+        WorkerFactory factory = WorkerFactory.newInstance(client);
+        factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class);
+        factory.start();
+        return factory;
+    }
+
+    private static String secret(String value) {
+        try {
+            return Files.writeString(Files.createTempFile("token", ""), value + "\n")
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.lastgood.workflows.client;
+
+import dev.lastgood.workflows.client.RollbackProblem.Kind;
+import dev.lastgood.workflows.client.Started.Decision;
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.rollback.Answer;
+import dev.lastgood.workflows.rollback.Choice;
+import dev.lastgood.workflows.rollback.Question;
+import dev.lastgood.workflows.rollback.Rollback;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowStub;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts, joins, answers and cancels rollbacks. Everything but an answer works with no worker up; each call takes a few
+ * seconds at most and throws {@link RollbackProblem} with the reason.
+ */
+public final class RollbackClient {
+    private final WorkflowClient client;
+    private final RollbackSight sight;
+    private final RollbackAnswers answers;
+    private final Reach reach;
+
+    public RollbackClient(WorkflowClient client) {
+        this.client = client;
+        this.sight = new RollbackSight(client);
+        this.answers = new RollbackAnswers(client);
+        this.reach = new Reach(client);
+    }
+
+    /** Starts a person's rollback, joins the one that runs the same plan, or says that another plan runs. */
+    public Started start(RollbackRequest request) {
+        if (request.mode() == Mode.REOPEN) {
+            Started answered = reopenTheRunning(request);
+            if (answered != null) {
+                return answered;
+            }
+        }
+        return signalWithStart(request, "requested", request);
+    }
+
+    /** Starts a rollback for an alert, or lets the alert join the one that runs, whatever its plan. */
+    public Started alert(RollbackRequest request, Alert alert) {
+        Started started = signalWithStart(request, "alert", alert);
+        return started.decision() != Decision.DIFFERS
+                ? started
+                : new Started(
+                        Decision.JOINED,
+                        started.rollback(),
+                        started.runId(),
+                        "joins the running rollback",
+                        started.running());
+    }
+
+    /** Tells the running rollback, if there is one; starts nothing. */
+    public boolean tell(ServiceRef service, Alert alert) {
+        reach.check();
+        try {
+            typed(service).alert(alert);
+            return true;
+        } catch (RuntimeException e) {
+            RollbackProblem problem = Problems.of(e, service);
+            if (problem.kind() == Kind.NOT_FOUND) {
+                return false;
+            }
+            throw problem;
+        }
+    }
+
+    /** The service's newest rollback that Temporal still knows. */
+    public Optional<RollbackView> look(ServiceRef service) {
+        reach.check();
+        return sight.look(service);
+    }
+
+    /** As {@link #look}, without asking a worker: fast, and without its status. */
+    public Optional<RollbackView> glance(ServiceRef service) {
+        reach.check();
+        return sight.glance(service);
+    }
+
+    /**
+     * Answers the open question.
+     *
+     * @param meant APPROVE, REJECT, or null for the answer's own choice
+     */
+    public Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant) {
+        Problems.name(answer.person());
+        reach.check();
+        try {
+            return answers.give(service, answer, meant);
+        } catch (RuntimeException e) {
+            throw ended(service, Problems.of(e, service));
+        }
+    }
+
+    /** Cancels it: what was changed is undone, and the timeline says who asked. */
+    public void cancel(ServiceRef service, @Nullable String person, @Nullable String reason) {
+        var cancel = new Rollback.Cancel(Problems.name(person), Problems.text("reason", reason));
+        reach.check();
+        try {
+            WorkflowStub stub = client.newUntypedWorkflowStub(service.rollbackId());
+            stub.signal("cancelledBy", cancel);
+            stub.cancel(cancel.reason());
+        } catch (RuntimeException e) {
+            throw ended(service, Problems.of(e, service));
+        }
+    }
+
+    private Started signalWithStart(RollbackRequest request, String signal, Object message) {
+        ServiceRef service = request.service().ref();
+        reach.check();
+        try {
+            WorkflowExecution execution = client.newUntypedWorkflowStub("Rollback", StartOptions.of(request))
+                    .signalWithStart(signal, new Object[] {message}, new Object[] {request});
+            WorkflowExecutionDescription now =
+                    client.newUntypedWorkflowStub(execution, Optional.empty()).describe();
+            return started(request, execution, Running.of(now));
+        } catch (RuntimeException e) {
+            throw Problems.of(e, service);
+        }
+    }
+
+    private static Started started(RollbackRequest request, WorkflowExecution execution, @Nullable Running running) {
+        ServiceRef service = request.service().ref();
+        Running mine = Running.of(request);
+        Decision decision;
+        String message;
+        if (running != null && running.requestId().equals(request.id())) {
+            decision = Decision.STARTED;
+            message = "the rollback of " + service + " has started";
+        } else if (running != null && running.samePlanAs(mine)) {
+            decision = Decision.JOINED;
+            message = "a rollback of " + service + " with the same plan runs already, started by " + running.by();
+        } else {
+            decision = Decision.DIFFERS;
+            message = "a rollback of " + service + " with another plan runs: "
+                    + (running == null
+                            ? "it was started by other means"
+                            : running.words() + ", started by " + running.by() + " (" + running.reason() + ")")
+                    + ". What you asked for (" + mine.words() + ") is not being done";
+        }
+        return new Started(decision, execution.getWorkflowId(), execution.getRunId(), message, running);
+    }
+
+    /** Reopening is an answer where a rollback runs, and a rollback of its own where none does. */
+    private @Nullable Started reopenTheRunning(RollbackRequest request) {
+        ServiceRef service = request.service().ref();
+        RollbackView view = look(service).filter(RollbackView::runs).orElse(null);
+        if (view == null || (view.running() != null && view.running().mode() == Mode.REOPEN)) {
+            return null;
+        }
+        Question question = view.status() == null ? null : view.status().question();
+        if (question == null || !question.choices().contains(Choice.REOPEN)) {
+            throw new RollbackProblem(
+                    Kind.CONFLICT,
+                    "a rollback of " + service + " runs and has not asked whether to reopen: " + view.note()
+                            + ". It reopens by itself once the service is well; cancel it to have it undone");
+        }
+        Answer.Decided decided = answer(
+                service,
+                new Answer(
+                        question.id(),
+                        Choice.REOPEN,
+                        request.cause().by(),
+                        request.cause().reason()),
+                null);
+        return new Started(Decision.ANSWERED, service.rollbackId(), "", decided.text(), view.running());
+    }
+
+    /** Where it is not running any more, says how it ended. */
+    private RollbackProblem ended(ServiceRef service, RollbackProblem problem) {
+        if (problem.kind() != Kind.NOT_FOUND) {
+            return problem;
+        }
+        return glance(service)
+                .map(view -> new RollbackProblem(
+                        Kind.CONFLICT, "the rollback of " + service + " is not running any more: " + view.note()))
+                .orElse(problem);
+    }
+
+    private Rollback typed(ServiceRef service) {
+        return client.newWorkflowStub(Rollback.class, service.rollbackId());
+    }
+}

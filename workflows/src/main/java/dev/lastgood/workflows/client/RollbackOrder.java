@@ -1,0 +1,43 @@
+package dev.lastgood.workflows.client;
+
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.Option;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks for, by names.
+ *
+ * @param environment may be left out where the service is in one environment only
+ * @param mode null is {@link Mode#ROLL_BACK}
+ * @param options null or empty is all that the catalog has for the service
+ * @param toRelease null is the release before the running one
+ * @param damagedSince null is the running release's deployment
+ */
+public record RollbackOrder(
+        @Nullable String service,
+        @Nullable String environment,
+        @Nullable Mode mode,
+        @Nullable Set<Option> options,
+        @Nullable String toRelease,
+        @Nullable Instant damagedSince,
+        @Nullable String reason,
+        @Nullable String by) {
+
+    /** The request that starts the rollback, with the service as the catalog has it now. */
+    public RollbackRequest request(String id, Service resolved, boolean searchAttributes) {
+        return new RollbackRequest(
+                id,
+                resolved,
+                new Cause(Problems.name(by), Problems.text("reason", reason), null),
+                mode == null ? Mode.ROLL_BACK : mode,
+                options == null ? Set.of() : options,
+                toRelease,
+                damagedSince,
+                searchAttributes);
+    }
+}
