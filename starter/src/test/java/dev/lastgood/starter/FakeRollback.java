@@ -117,7 +117,7 @@ public class FakeRollback implements Rollback {
     }
 
     @Override
-    public void cancelledBy(Cancel cancel) {
+    public void cancel(Cancel cancel) {
         say("cancelled: " + cancel.reason(), cancel.person());
     }
 

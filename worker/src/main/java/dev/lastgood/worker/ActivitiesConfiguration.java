@@ -31,8 +31,7 @@ class ActivitiesConfiguration {
 
     @Bean
     BuiltIn builtIn(WorkerSettings settings, Secrets secrets, Artifacts artifacts) {
-        return new BuiltIn(
-                new Settings(secrets), new Http(), artifacts, new MessageTemplates(settings.templates()));
+        return new BuiltIn(new Settings(secrets), new Http(), artifacts, new MessageTemplates(settings.templates()));
     }
 
     @Bean
@@ -58,8 +57,7 @@ class ActivitiesConfiguration {
                 own.getHost() + ":" + (own.getPort() < 0 ? 5432 : own.getPort()),
                 own.getPath().substring(1),
                 history.dataSource());
-        return new PostgresDatabase(
-                PostgresPrograms.find(settings.postgresPrograms()), secrets, List.of(ours));
+        return new PostgresDatabase(PostgresPrograms.find(settings.postgresPrograms()), secrets, List.of(ours));
     }
 
     @Bean

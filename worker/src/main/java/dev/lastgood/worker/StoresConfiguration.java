@@ -25,7 +25,9 @@ class StoresConfiguration {
     @Bean
     HistoryDatabase historyDatabase(WorkerSettings settings, Secrets secrets) {
         var history = settings.history();
-        String password = history.password() == null || history.password().isBlank() ? null : secrets.resolve(new SecretRef(history.password()));
+        String password = history.password() == null || history.password().isBlank()
+                ? null
+                : secrets.resolve(new SecretRef(history.password()));
         return HistoryDatabase.open(history.url(), history.user(), password);
     }
 

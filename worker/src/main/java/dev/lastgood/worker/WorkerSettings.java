@@ -14,19 +14,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lastgood")
 public record WorkerSettings(
-        History history, Artifacts artifacts, @Nullable Path templates, @Nullable Path postgresPrograms) {
+        History history,
+        Artifacts artifacts,
+        @Nullable Path templates,
+        @Nullable Path postgresPrograms) {
 
     /**
      * @param url {@code jdbc:postgresql://host:port/database}
      * @param password a reference: {@code env:NAME} or {@code file:/path}
      */
     public record History(
-            @DefaultValue("jdbc:postgresql://127.0.0.1:5432/lastgood") String url,
+            @DefaultValue("jdbc:postgresql://127.0.0.1:5432/lastgood")
+            String url,
+
             @Nullable String user,
             @Nullable String password) {}
 
     /** In a folder, unless a bucket is named. */
-    public record Artifacts(@DefaultValue(".lastgood/artifacts") Path folder, @Nullable S3 s3) {}
+    public record Artifacts(
+            @DefaultValue(".lastgood/artifacts") Path folder,
+            @Nullable S3 s3) {}
 
     /** Anything that speaks S3; the keys are found as the AWS SDK finds them. */
     public record S3(
