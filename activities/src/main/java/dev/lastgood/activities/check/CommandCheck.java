@@ -29,10 +29,14 @@ public final class CommandCheck implements Verification {
 
     /** What is run, and where. */
     public record Config(
-            @Describe("The program and its arguments; exit code 0 passes") List<String> argv,
+            @Describe("The program and its arguments; exit code 0 passes")
+            List<String> argv,
+
             @Describe("The folder it runs in") @Default("/") String directory,
+
             @Describe("Its environment variables; env:NAME and file:/path are references to secrets") @Default("{}")
-                    Map<String, String> env,
+            Map<String, String> env,
+
             @Describe("How long it may take") @Default("2m") Duration timeLimit) {}
 
     @Override
@@ -49,8 +53,8 @@ public final class CommandCheck implements Verification {
     public Finding ask(Check check) throws IOException, InterruptedException {
         var how = settings.bind("check '" + check.name() + "'", check.settings(), Config.class);
         var environment = ChildEnvironment.of(how.env(), settings);
-        var command = new Commands.Command(
-                how.argv(), Path.of(how.directory()), environment.variables(), how.timeLimit());
+        var command =
+                new Commands.Command(how.argv(), Path.of(how.directory()), environment.variables(), how.timeLimit());
         Path log = Files.createTempFile("lastgood-", ".log");
         try {
             long begun = System.nanoTime();
@@ -58,7 +62,8 @@ public final class CommandCheck implements Verification {
             String took = Words.of(Duration.ofNanos(System.nanoTime() - begun));
             return exit == 0
                     ? Finding.passed("'" + command + "' succeeded in " + took)
-                    : Finding.failed("'" + command + "' ended with exit code " + exit + " after " + took + "; its last lines:\n"
+                    : Finding.failed("'" + command + "' ended with exit code " + exit + " after " + took
+                            + "; its last lines:\n"
                             + Redaction.clean(String.join("\n", Tail.lines(log, 10, 4096)), environment.secrets()));
         } catch (ApplicationFailure e) {
             if (Failures.type(e) == FailureType.COMMAND_FAILED) {

@@ -34,16 +34,30 @@ public final class HttpCheck implements Verification {
     /** What is asked, and what the answer must be. */
     public record Config(
             @Describe("What is asked") String url,
-            @Describe("The request's method") @Default("GET") String method,
-            @Describe("The status that the answer must have") @Default("200") int status,
+
+            @Describe("The request's method") @Default("GET")
+            String method,
+
+            @Describe("The status that the answer must have") @Default("200")
+            int status,
+
             @Describe("Headers of the request; env:NAME and file:/path are references to secrets") @Default("{}")
-                    Map<String, String> headers,
+            Map<String, String> headers,
+
             @Describe("JSON pointers in the answer, and the values that must stand there") @Default("{}")
-                    Map<String, Object> json,
-            @Describe("A text that the answer must hold") @Nullable String contains,
-            @Describe("A form that the answer must have") @Nullable Format format,
-            @Describe("How fast the answer must be, such as 500ms") @Nullable Duration within,
-            @Describe("How long to wait for an answer") @Default("10s") Duration timeout) {}
+            Map<String, Object> json,
+
+            @Describe("A text that the answer must hold") @Nullable
+            String contains,
+
+            @Describe("A form that the answer must have") @Nullable
+            Format format,
+
+            @Describe("How fast the answer must be, such as 500ms") @Nullable
+            Duration within,
+
+            @Describe("How long to wait for an answer") @Default("10s")
+            Duration timeout) {}
 
     /** The forms of an answer that can be asked for. */
     public enum Format {

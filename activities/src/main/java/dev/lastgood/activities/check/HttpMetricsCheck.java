@@ -27,18 +27,28 @@ public final class HttpMetricsCheck implements Verification {
     /** Which page is read, and the bounds that must be kept. */
     public record Config(
             @Describe("The metrics page") String url,
+
             @Describe("The share of answers with status 5xx must be below this, such as 0.5%") @Nullable
-                    String errorRateBelow,
+            String errorRateBelow,
+
             @Describe("The 95th percentile of the response times must be below this, such as 300ms") @Nullable
-                    String p95Below,
-            @Describe("The time between the two readings") @Default("5s") Duration sample,
-            @Describe("With fewer requests in between the check is unknown") @Default("20") long minSamples,
+            String p95Below,
+
+            @Describe("The time between the two readings") @Default("5s")
+            Duration sample,
+
+            @Describe("With fewer requests in between the check is unknown") @Default("20")
+            long minSamples,
+
             @Describe("The counter of requests, with a label status, code or status_code")
-                    @Default("http_requests_total")
-                    String requests,
+            @Default("http_requests_total")
+            String requests,
+
             @Describe("The histogram of response times in seconds") @Default("http_request_duration_seconds")
-                    String latency,
-            @Describe("How long to wait for an answer") @Default("5s") Duration timeout) {}
+            String latency,
+
+            @Describe("How long to wait for an answer") @Default("5s")
+            Duration timeout) {}
 
     @Override
     public String type() {
@@ -69,15 +79,19 @@ public final class HttpMetricsCheck implements Verification {
             if (counted.all() < how.minSamples() || counted.all() == 0) {
                 return tooFew(how, counted.all());
             }
-            kept &= judge("error rate", counted.errors() / counted.all(),
-                    Threshold.parse("error-rate-below", how.errorRateBelow()), said);
+            kept &= judge(
+                    "error rate",
+                    counted.errors() / counted.all(),
+                    Threshold.parse("error-rate-below", how.errorRateBelow()),
+                    said);
         }
         if (how.p95Below() != null) {
             double observed = delta.observed(how.latency());
             if (observed < how.minSamples() || observed == 0) {
                 return tooFew(how, observed);
             }
-            kept &= judge("p95", delta.quantile(how.latency(), 0.95), Threshold.parse("p95-below", how.p95Below()), said);
+            kept &= judge(
+                    "p95", delta.quantile(how.latency(), 0.95), Threshold.parse("p95-below", how.p95Below()), said);
         }
         return Finding.of(kept, String.join("; ", said));
     }
@@ -94,7 +108,8 @@ public final class HttpMetricsCheck implements Verification {
     }
 
     private List<PrometheusText.Sample> read(Config how) throws IOException {
-        Http.Answer answer = http.send(Http.request(how.url(), how.timeout()).GET().build());
+        Http.Answer answer =
+                http.send(Http.request(how.url(), how.timeout()).GET().build());
         if (!answer.ok()) {
             throw new IOException("the metrics page answered " + answer.status());
         }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class PrometheusText {
     private static final Pattern LINE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)})?\\s+(\\S+)(?:\\s+-?\\d+)?\\s*(?:#.*)?");
-    private static final Pattern LABEL = Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?");
+    private static final Pattern LABEL =
+            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?");
 
     private PrometheusText() {}
 
@@ -54,7 +55,8 @@ final class PrometheusText {
                 try {
                     yield Double.parseDouble(text);
                 } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException("line " + line + " has the value '" + Words.cut(text, 30) + "'", e);
+                    throw new IllegalArgumentException(
+                            "line " + line + " has the value '" + Words.cut(text, 30) + "'", e);
                 }
             }
         };

@@ -34,14 +34,28 @@ public final class PromqlCheck implements Verification {
 
     /** What is asked, and the bound that it must keep. */
     public record Config(
-            @Describe("Prometheus, such as http://prometheus:9090") String server,
-            @Describe("The query; ratios and seconds, as Prometheus has them") String query,
-            @Describe("The value must be below this: 0.5%, 300ms, 2s or \"12\"") @Nullable String below,
-            @Describe("The value must be above this: 70%, 2s or \"12\"") @Nullable String above,
-            @Describe("A query that counts what the value is made of, for min-samples") @Nullable String samples,
-            @Describe("With fewer the check is unknown") @Default("1") double minSamples,
+            @Describe("Prometheus, such as http://prometheus:9090")
+            String server,
+
+            @Describe("The query; ratios and seconds, as Prometheus has them")
+            String query,
+
+            @Describe("The value must be below this: 0.5%, 300ms, 2s or \"12\"") @Nullable
+            String below,
+
+            @Describe("The value must be above this: 70%, 2s or \"12\"") @Nullable
+            String above,
+
+            @Describe("A query that counts what the value is made of, for min-samples") @Nullable
+            String samples,
+
+            @Describe("With fewer the check is unknown") @Default("1")
+            double minSamples,
+
             @Describe("Where the bearer token is") @Nullable SecretRef token,
-            @Describe("How long to wait for an answer") @Default("10s") Duration timeout) {}
+
+            @Describe("How long to wait for an answer") @Default("10s")
+            Duration timeout) {}
 
     @Override
     public String type() {
@@ -60,10 +74,11 @@ public final class PromqlCheck implements Verification {
             throw Failures.permanent(FailureType.CONFIGURATION, "set either 'below' or 'above'");
         }
         if (how.samples() != null) {
-            double counted = query(how, how.samples()).stream().mapToDouble(it -> it).sum();
+            double counted =
+                    query(how, how.samples()).stream().mapToDouble(it -> it).sum();
             if (!(counted >= how.minSamples())) {
-                return Finding.unknown("too few samples: " + Words.number(counted)
-                        + ", at least " + Words.number(how.minSamples()) + " are needed");
+                return Finding.unknown("too few samples: " + Words.number(counted) + ", at least "
+                        + Words.number(how.minSamples()) + " are needed");
             }
         }
         return judge(how, query(how, how.query()));
@@ -111,8 +126,8 @@ public final class PromqlCheck implements Verification {
         if (data.path("resultType").asString("").equals("scalar")) {
             values.add(PrometheusText.value(result.path(1).asString("NaN"), 1));
         } else {
-            result.forEach(series -> values.add(
-                    PrometheusText.value(series.path("value").path(1).asString("NaN"), 1)));
+            result.forEach(series ->
+                    values.add(PrometheusText.value(series.path("value").path(1).asString("NaN"), 1)));
         }
         return values;
     }

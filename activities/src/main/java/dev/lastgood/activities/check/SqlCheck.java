@@ -34,18 +34,26 @@ public final class SqlCheck implements Verification {
             @Describe("The database's name") String database,
             @Describe("Who asks") String user,
             @Describe("Where the password is") @Nullable SecretRef password,
-            @Describe("A query; the first value of its first row is compared") @Nullable String query,
+
+            @Describe("A query; the first value of its first row is compared") @Nullable
+            String query,
+
             @Describe("What the query must give") @Nullable Expect expect,
+
             @Describe("Tables that must exist, as name or schema.name; * stands for anything") @Default("[]")
-                    List<String> tables,
-            @Describe("How long a statement may take") @Default("10s") Duration timeout) {}
+            List<String> tables,
+
+            @Describe("How long a statement may take") @Default("10s")
+            Duration timeout) {}
 
     /** Each bound that is set must hold. */
     public record Expect(
             @Describe("The value itself") @Nullable Object equals,
             @Describe("The least it may be") @Nullable BigDecimal atLeast,
             @Describe("The most it may be") @Nullable BigDecimal atMost,
-            @Describe("Whether the query must give no row") @Default("false") boolean empty) {}
+
+            @Describe("Whether the query must give no row") @Default("false")
+            boolean empty) {}
 
     @Override
     public String type() {
@@ -67,8 +75,7 @@ public final class SqlCheck implements Verification {
         try (Connection connection = Databases.reading(login, settings, how.timeout())) {
             return ask(how, connection);
         } catch (SQLException e) {
-            throw new IOException(
-                    "database " + how.database() + " on " + how.server() + ": " + e.getMessage(), e);
+            throw new IOException("database " + how.database() + " on " + how.server() + ": " + e.getMessage(), e);
         }
     }
 
@@ -95,14 +102,18 @@ public final class SqlCheck implements Verification {
             return new Finding(finding.verdict(), String.join("; ", said));
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {
-                return Finding.failed("the query failed: " + e.getMessage()); // A table or column that should be there is not.
+                return Finding.failed(
+                        "the query failed: " + e.getMessage()); // A table or column that should be there is not.
             }
             throw e;
         }
     }
 
     private static boolean exists(Connection connection, String table) throws SQLException {
-        String pattern = table.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%").replace('*', '%');
+        String pattern = table.replace("\\", "\\\\")
+                .replace("_", "\\_")
+                .replace("%", "\\%")
+                .replace('*', '%');
         try (var statement = connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_tables"
                 + " WHERE tablename LIKE ? OR schemaname || '.' || tablename LIKE ? LIMIT 1")) {
             statement.setString(1, pattern);

@@ -22,8 +22,12 @@ public final class FileTail implements EvidenceSource {
     /** Which file, and how much of it. */
     public record Config(
             @Describe("The file") String path,
-            @Describe("At most so many lines") @Default("5000") int lines,
-            @Describe("At most so many bytes") @Default("4MiB") Size bytes) {}
+
+            @Describe("At most so many lines") @Default("5000")
+            int lines,
+
+            @Describe("At most so many bytes") @Default("4MiB")
+            Size bytes) {}
 
     @Override
     public String type() {

@@ -43,8 +43,12 @@ public final class SqlSource implements EvidenceSource {
             @Describe("The database's name") String database,
             @Describe("Who asks") String user,
             @Describe("Where the password is") @Nullable SecretRef password,
-            @Describe("Further queries, by name") @Default("{}") Map<String, String> queries,
-            @Describe("How long one query may take") @Default("60s") Duration timeout) {}
+
+            @Describe("Further queries, by name") @Default("{}")
+            Map<String, String> queries,
+
+            @Describe("How long one query may take") @Default("60s")
+            Duration timeout) {}
 
     @Override
     public String type() {

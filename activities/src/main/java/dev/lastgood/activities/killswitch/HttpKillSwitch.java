@@ -116,9 +116,10 @@ public final class HttpKillSwitch implements KillSwitch {
 
     private static String advice(HttpKillSwitchSettings how, int status) {
         return switch (status) {
-            case 401, 403 -> how.token() == null
-                    ? "; it wants a token: set 'token' to where it is, such as env:KILL_SWITCH_TOKEN"
-                    : "; it refused the token of " + how.token() + ": put a valid one there";
+            case 401, 403 ->
+                how.token() == null
+                        ? "; it wants a token: set 'token' to where it is, such as env:KILL_SWITCH_TOKEN"
+                        : "; it refused the token of " + how.token() + ": put a valid one there";
             case 404 -> "; check 'url'";
             case 405 -> "; check 'method'";
             default -> "; check 'url', 'method' and 'body'";

@@ -40,12 +40,18 @@ public final class EmailChannel implements MessageChannel {
             @Describe("host:port of the mail server") String server,
             @Describe("The sender's address") String from,
             @Describe("The receivers' addresses") List<String> to,
-            @Describe("Who logs in there, if one must") @Nullable String user,
+
+            @Describe("Who logs in there, if one must") @Nullable
+            String user,
+
             @Describe("Where the password is") @Nullable SecretRef password,
+
             @Describe("Whether the connection must be encrypted; without it is where the server offers it")
-                    @Default("false")
-                    boolean starttls,
-            @Describe("How long one try may take") @Default("8s") Duration timeout) {}
+            @Default("false")
+            boolean starttls,
+
+            @Describe("How long one try may take") @Default("8s")
+            Duration timeout) {}
 
     @Override
     public String type() {
@@ -83,7 +89,8 @@ public final class EmailChannel implements MessageChannel {
         String text = templates.render(send.notice(), "email");
         int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
         String thread = "<" + send.notice().rollback().id() + "@lastgood>";
-        String id = UUID.nameUUIDFromBytes((send + text).getBytes(StandardCharsets.UTF_8)).toString();
+        String id = UUID.nameUUIDFromBytes((send + text).getBytes(StandardCharsets.UTF_8))
+                .toString();
         var message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class MessageTemplates {
     private static final String ENDING = ".mustache";
     private static final Map<String, Mustache.Escaper> ESCAPERS = Map.of(
-            "slack", Escapers.simple(new String[][] {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}}),
-            "email", Escapers.NONE);
+            "slack",
+            Escapers.simple(new String[][] {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}}),
+            "email",
+            Escapers.NONE);
 
     private final Map<String, Template> templates = new HashMap<>();
 
@@ -74,7 +76,8 @@ public final class MessageTemplates {
                 if (!templates.containsKey(name)) {
                     throw Failures.permanent(
                             FailureType.CONFIGURATION,
-                            file + " is no message's template; " + NearMiss.hint(name, new ArrayList<>(templates.keySet())));
+                            file + " is no message's template; "
+                                    + NearMiss.hint(name, new ArrayList<>(templates.keySet())));
                 }
                 templates.put(name, compile(file.toString(), Files.readString(file)));
             }

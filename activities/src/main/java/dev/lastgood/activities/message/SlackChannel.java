@@ -38,7 +38,9 @@ public final class SlackChannel implements MessageChannel {
     /** Where messages go. */
     public record Config(
             @Describe("Where the incoming webhook's URL is") SecretRef webhook,
-            @Describe("How long one try may take") @Default("8s") Duration timeout) {}
+
+            @Describe("How long one try may take") @Default("8s")
+            Duration timeout) {}
 
     @Override
     public String type() {

@@ -2,9 +2,9 @@ package dev.lastgood.activities.release;
 
 import dev.lastgood.activities.support.ChildEnvironment;
 import dev.lastgood.activities.support.Health;
-import dev.lastgood.activities.support.Waiting;
 import dev.lastgood.activities.support.Redaction;
 import dev.lastgood.activities.support.Tail;
+import dev.lastgood.activities.support.Waiting;
 import dev.lastgood.activities.support.Words;
 import dev.lastgood.workflows.activities.ReleaseActivities.Done;
 import dev.lastgood.workflows.support.FailureType;

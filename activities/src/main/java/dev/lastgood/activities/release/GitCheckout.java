@@ -60,7 +60,12 @@ final class GitCheckout {
         Files.deleteIfExists(built);
         try {
             if (own || !repository.head().equals(commit)) {
-                repository.git().checkout().setName(commit.name()).setForced(own).call();
+                repository
+                        .git()
+                        .checkout()
+                        .setName(commit.name())
+                        .setForced(own)
+                        .call();
             }
         } catch (CheckoutConflictException e) {
             Files.delete(underWay);

@@ -41,7 +41,8 @@ final class GitRepository implements AutoCloseable {
         } catch (RepositoryNotFoundException e) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION,
-                    "repository: " + path + " is not a git repository on this worker; write the folder that holds .git");
+                    "repository: " + path
+                            + " is not a git repository on this worker; write the folder that holds .git");
         }
     }
 
@@ -81,7 +82,8 @@ final class GitRepository implements AutoCloseable {
     Release tagged(String tag) throws IOException, GitAPIException {
         Ref ref = repository.exactRef(Constants.R_TAGS + tag);
         if (ref == null) {
-            throw Failures.permanent(FailureType.NOT_FOUND, "tag '" + tag + "' does not exist in " + path + "; " + near(tag));
+            throw Failures.permanent(
+                    FailureType.NOT_FOUND, "tag '" + tag + "' does not exist in " + path + "; " + near(tag));
         }
         return release(commit(ref.getObjectId().name()), tag);
     }
@@ -101,14 +103,17 @@ final class GitRepository implements AutoCloseable {
             return commit;
         } catch (MissingObjectException | InvalidObjectIdException e) {
             throw Failures.permanent(
-                    FailureType.NOT_FOUND, "commit '" + id + "' is not in " + path + "; fetch it there (git fetch --tags)");
+                    FailureType.NOT_FOUND,
+                    "commit '" + id + "' is not in " + path + "; fetch it there (git fetch --tags)");
         }
     }
 
     /** When HEAD last moved there from elsewhere. */
-    @Nullable Instant movedTo(ObjectId commit) throws IOException {
+    @Nullable
+    Instant movedTo(ObjectId commit) throws IOException {
         return repository.getRefDatabase().getReflogReader(Constants.HEAD).getReverseEntries().stream()
-                .filter(entry -> entry.getNewId().equals(commit) && !entry.getOldId().equals(commit))
+                .filter(entry ->
+                        entry.getNewId().equals(commit) && !entry.getOldId().equals(commit))
                 .findFirst()
                 .map(entry -> entry.getWho().getWhenAsInstant())
                 .orElse(null);
@@ -121,8 +126,7 @@ final class GitRepository implements AutoCloseable {
 
     private Release release(RevCommit commit, String name) throws IOException {
         Instant moved = movedTo(commit);
-        return new Release(
-                commit.name(), name, moved == null ? Instant.ofEpochSecond(commit.getCommitTime()) : moved);
+        return new Release(commit.name(), name, moved == null ? Instant.ofEpochSecond(commit.getCommitTime()) : moved);
     }
 
     private String near(String tag) throws IOException {
@@ -132,7 +136,9 @@ final class GitRepository implements AutoCloseable {
                         (String it) -> LevenshteinDistance.getDefaultInstance().apply(tag, it)))
                 .limit(5)
                 .toList();
-        return tags.isEmpty() ? "it has no tags" : tags.stream().collect(Collectors.joining(", ", "the nearest are ", ""));
+        return tags.isEmpty()
+                ? "it has no tags"
+                : tags.stream().collect(Collectors.joining(", ", "the nearest are ", ""));
     }
 
     @Override

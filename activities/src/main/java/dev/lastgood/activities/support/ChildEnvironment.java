@@ -16,8 +16,18 @@ import java.util.TreeMap;
  */
 public record ChildEnvironment(Map<String, String> variables, List<String> secrets) {
     private static final Set<String> PASSED_ON = Set.of(
-            "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME",
-            "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS");
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "LANG",
+            "LC_ALL",
+            "TZ",
+            "TMPDIR",
+            "JAVA_HOME",
+            "XDG_RUNTIME_DIR",
+            "DBUS_SESSION_BUS_ADDRESS");
 
     /** @param named as in the catalog: a value, or a reference to a secret */
     public static ChildEnvironment of(Map<String, String> named, Settings settings) {

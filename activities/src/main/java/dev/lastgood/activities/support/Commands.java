@@ -57,7 +57,8 @@ public final class Commands {
     private static Process start(Command command, Path log) throws IOException {
         if (!Files.isDirectory(command.directory())) {
             throw Failures.permanent(
-                    FailureType.CONFIGURATION, "there is no folder " + command.directory() + " to run '" + command + "' in");
+                    FailureType.CONFIGURATION,
+                    "there is no folder " + command.directory() + " to run '" + command + "' in");
         }
         var builder = new ProcessBuilder(command.argv())
                 .directory(command.directory().toFile())

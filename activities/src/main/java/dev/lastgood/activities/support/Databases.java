@@ -1,7 +1,7 @@
 package dev.lastgood.activities.support;
 
-import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.activities.Settings;
+import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.sql.Connection;
@@ -18,13 +18,18 @@ public final class Databases {
      * @param server {@code host:port}, or the host alone
      * @param password null where none is asked for
      */
-    public record Login(String server, String database, String user, @Nullable SecretRef password) {}
+    public record Login(
+            String server,
+            String database,
+            String user,
+            @Nullable SecretRef password) {}
 
     /** @param timeLimit of one statement */
     public static Connection reading(Login login, Settings settings, Duration timeLimit) throws SQLException {
         var source = new PGSimpleDataSource();
         int colon = login.server().lastIndexOf(':');
-        source.setServerNames(new String[] {colon < 0 ? login.server() : login.server().substring(0, colon)});
+        source.setServerNames(
+                new String[] {colon < 0 ? login.server() : login.server().substring(0, colon)});
         if (colon >= 0) {
             source.setPortNumbers(new int[] {port(login.server(), colon)});
         }
@@ -43,7 +48,8 @@ public final class Databases {
             return Integer.parseInt(server.substring(colon + 1));
         } catch (NumberFormatException e) {
             throw Failures.permanent(
-                    FailureType.CONFIGURATION, "server: '" + server + "' must be a host and a port, such as db.example.com:5432");
+                    FailureType.CONFIGURATION,
+                    "server: '" + server + "' must be a host and a port, such as db.example.com:5432");
         }
     }
 }

@@ -53,7 +53,8 @@ public final class Http {
             long seconds = Math.round((System.nanoTime() - begun) / 1e9);
             throw new IOException(host(request) + " did not answer within " + seconds + " s", e);
         } catch (ConnectException e) {
-            throw e.getCause() instanceof ConnectException inner && inner.getCause() instanceof UnresolvedAddressException
+            throw e.getCause() instanceof ConnectException inner
+                                    && inner.getCause() instanceof UnresolvedAddressException
                             || e.getCause() instanceof UnresolvedAddressException
                     ? new IOException("host " + request.uri().getHost() + " is not known", e)
                     : new Refused(host(request) + " refused the connection", e);

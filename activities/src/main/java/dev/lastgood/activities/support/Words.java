@@ -24,9 +24,13 @@ public final class Words {
             return Double.toString(value);
         }
         double size = Math.abs(value);
-        int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3 - (int) Math.ceil(Math.log10(size));
+        int decimals =
+                size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3 - (int) Math.ceil(Math.log10(size));
         var plain = java.math.BigDecimal.valueOf(value).setScale(decimals, java.math.RoundingMode.HALF_UP);
-        return String.format(Locale.ROOT, "%s", plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString());
+        return String.format(
+                Locale.ROOT,
+                "%s",
+                plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString());
     }
 
     /** No longer than so many characters. */
