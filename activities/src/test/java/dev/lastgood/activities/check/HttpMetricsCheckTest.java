@@ -37,7 +37,7 @@ class HttpMetricsCheckTest {
 
         assertThat(ask())
                 .isEqualTo(new CheckResult(
-                        "health", PASSED, "error rate 0.1 % is below 0.5 %; p95 150 ms is below 300 ms"));
+                        "health", PASSED, "error rate 0.1 % is below 0.5 %; p95 149 ms is below 300 ms"));
     }
 
     @Test

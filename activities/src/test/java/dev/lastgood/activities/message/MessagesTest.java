@@ -15,6 +15,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -139,10 +140,12 @@ class MessagesTest {
         email(notice(Notice.Kind.STARTED, "h"), Map.of());
         email(notice(Notice.Kind.FINISHED, "h"), Map.of());
 
-        var received = mail.getReceivedMessages();
-        assertThat(received[2].getMessageID()).isEqualTo(received[0].getMessageID());
-        assertThat(received[4].getMessageID()).isNotEqualTo(received[0].getMessageID());
-        assertThat(received[4].getHeader("References")).containsExactly("<production-shop-1a2b3c4d@lastgood>");
+        var ids = new HashSet<String>();
+        for (var received : mail.getReceivedMessages()) {
+            ids.add(received.getMessageID());
+            assertThat(received.getHeader("References")).containsExactly("<production-shop-1a2b3c4d@lastgood>");
+        }
+        assertThat(ids).as("the first two are one").hasSize(2);
     }
 
     @Test
@@ -211,13 +214,9 @@ class MessagesTest {
 
     private void email(Notice notice, Map<String, Object> more) {
         var settings = new java.util.HashMap<>(more);
-        settings.putAll(Map.of(
-                "server",
-                "127.0.0.1:" + mail.getSmtp().getPort(),
-                "from",
-                "Lastgood <lastgood@example.com>",
-                "to",
-                List.of("product@example.com", "cto@example.com")));
+        settings.put("from", "Lastgood <lastgood@example.com>");
+        settings.put("to", List.of("product@example.com", "cto@example.com"));
+        settings.computeIfAbsent("server", it -> "127.0.0.1:" + mail.getSmtp().getPort());
         new EmailChannel(Given.settings(), new MessageTemplates(null))
                 .send(new Send(new Target("email", "stakeholders", settings), notice));
     }
