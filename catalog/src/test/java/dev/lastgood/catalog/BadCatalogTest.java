@@ -90,7 +90,7 @@ class BadCatalogTest {
     void aKeyLikeNoOtherIsToldWhichThereAre() {
         assertThat(problems(shop("kill-switch: {type: http, url: x, zzzzzz: 5}")))
                 .containsExactly("lastgood.yml:4: services.shop.kill-switch.zzzzzz: unknown key;"
-                        + " known are headers, name, timeout, token, type, url");
+                        + " known are body, headers, name, timeout, token, type, url");
     }
 
     @Test
@@ -334,5 +334,43 @@ class BadCatalogTest {
                 .hasMessageContaining("lastgood.yml:4: services.shop.a: unknown key")
                 .hasMessageContaining("\n")
                 .hasMessageContaining("lastgood.yml:5: services.shop.b: unknown key");
+    }
+
+    /** No mistake, however odd, may end in anything but a list of problems. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "services: 5",
+                "services: &x\n  shop: *x",
+                "services: {shop: {environments: [a]}}",
+                "services: {shop: {impact: degraded, environments: {production: 5}}}",
+                "services:\n\tshop: 1",
+                "a: 1\n---\nb: 2",
+                "? [a, b]\n: c",
+                "~: x",
+                "just text",
+                "{\"\": 3}",
+                "services: {shop: {impact: degraded, environments: {production: {checks: {a: b}}}}}",
+                "services: {shop: {impact: degraded, environments: {production: {evidence: [~]}}}}",
+                "services: {shop: {impact: degraded, environments: {production: {alerts: {a: ~}}}}}",
+                "services: {shop: {impact: degraded, environments: {production: {task-queue: ''}}}}",
+                "services: {shop: {impact: degraded, environments: {production: {watch: {relapse-after: 1.5}}}}}",
+                "services: {shop: {impact: degraded, environments: {p: {watch: {relapse-after: 99999999999}}}}}",
+                "services: {shop: {impact: degraded, environments: {p: {checks: [{type: x, name: y, when: []}]}}}}"
+            })
+    void oddThingsAreProblemsToo(String yaml) {
+        assertThat(problems(yaml)).isNotEmpty().allMatch(it -> it.matches("(?s)lastgood.yml:[1-9].*; .*"));
+    }
+
+    @Test
+    void anAliasThatHoldsItself() {
+        assertThat(problems("services: &x\n  shop: *x"))
+                .containsExactly("lastgood.yml:2: services.shop: holds itself by an alias; write it out");
+    }
+
+    @Test
+    void aMistakeInAnEnvironmentThatIsNoneIsToldOnce() {
+        assertThat(problems("services: {shop: {impact: degraded, environments: {production: 5}}}"))
+                .hasSize(1);
     }
 }

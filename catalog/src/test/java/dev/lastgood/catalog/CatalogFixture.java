@@ -26,7 +26,8 @@ public final class CatalogFixture {
             @Describe("Where it is asked.") String url,
             @Default("10s") Duration timeout,
             @Nullable SecretRef token,
-            @Nullable List<String> headers) {}
+            @Nullable List<String> headers,
+            @Default("{}") Map<String, Object> body) {}
 
     /** Another's. */
     public record SamplePostgres(

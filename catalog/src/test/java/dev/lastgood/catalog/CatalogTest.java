@@ -97,6 +97,17 @@ class CatalogTest {
     }
 
     @Test
+    void yamlsOwnMergeKeyWorksToo() {
+        Catalog catalog = load("""
+                services:
+                  a: &a {impact: degraded, task-queue: inside, environments: {production: }}
+                  b: {<<: *a, impact: data-damage}
+                """);
+        assertThat(catalog.get("b", null).impact()).isEqualTo(Impact.DATA_DAMAGE);
+        assertThat(catalog.get("b", null).taskQueue()).isEqualTo("inside");
+    }
+
+    @Test
     void aCheckGoesPastTheKillSwitchAtBothTimesUnlessItSaysOtherwise() {
         Service shop = load(shop("""
                 checks:
@@ -127,7 +138,8 @@ class CatalogTest {
 
     @Test
     void targetsAreNamedAfterServiceAndEnvironmentUnlessTheySayOtherwise() {
-        Service shop = load(shop("release: {type: git}\nkill-switch: {type: http, name: gate, url: x}"))
+        Service shop = load(shop(
+                        "release: {type: git}\nkill-switch: {type: http, name: gate, url: x, body: {on: [1, {deep: true}]}}"))
                 .get("shop", null);
         assertThat(shop.release().name()).isEqualTo("shop-production");
         assertThat(shop.killSwitch().name()).isEqualTo("gate");

@@ -103,6 +103,37 @@ class CommandsTest {
         }
     }
 
+    @Test
+    void whatAKilledWorkerLeftRunningIsEndedBeforeItRunsAgain() throws Exception {
+        Leftover leftover = new Leftover(folder.resolve("note"));
+        Process orphan = new ProcessBuilder("sh", "-c", "sleep 300 & echo $! > pid; wait")
+                .directory(folder.toFile())
+                .start();
+        leftover.begun(orphan.toHandle());
+        await().until(() -> Files.exists(folder.resolve("pid")) && Files.size(folder.resolve("pid")) > 0);
+
+        int exit = Commands.run(command(Duration.ofSeconds(10), "true"), log, leftover);
+
+        assertThat(exit).isZero();
+        assertThat(orphan.isAlive()).isFalse();
+        assertGone(grandchild());
+        assertThat(folder.resolve("note")).doesNotExist();
+    }
+
+    @Test
+    void aProcessThatOnlyHasTheSameNumberIsLeftAlone() throws Exception {
+        Process other = new ProcessBuilder("sleep", "300").start();
+        try {
+            Files.writeString(folder.resolve("note"), other.pid() + " 2001-01-01T00:00:00Z");
+
+            new Leftover(folder.resolve("note")).end();
+
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
     /** A shell whose child is a shell whose child sleeps; the middle one is gone when the tree is ended. */
     private Command family(Duration timeLimit) {
         return command(timeLimit, "sh", "-c", "sh -c 'sleep 300 & echo $! > pid; sleep 1' ; sleep 300");

@@ -18,6 +18,7 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Watch;
+import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes services of what was checked. */
 final class Services {
+    private final Problems problems;
     private final SettingsMapper mapper = new SettingsMapper();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-    Services(Tree written) {
+    Services(Tree written, Problems problems) {
+        this.problems = problems;
         Tree named = written.map().getOrDefault("channels", new Tree(Place.FILE, null));
         named.map().forEach((name, tree) -> channels.put(name, channel(name, bind(tree, ChannelEntry.class))));
     }
@@ -108,6 +111,12 @@ final class Services {
 
     @SuppressWarnings("unchecked")
     private <T extends Record> T bind(Tree tree, Class<T> type) {
-        return mapper.bind((Map<String, Object>) Objects.requireNonNull(tree.data()), type);
+        try {
+            return mapper.bind((Map<String, Object>) Objects.requireNonNull(tree.data()), type);
+        } catch (ApplicationFailure beyondTheSchema) {
+            problems.add(tree.place(), beyondTheSchema.getOriginalMessage(), "see docs/catalog.md");
+            problems.throwIfAny();
+            throw beyondTheSchema;
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.lastgood.catalog.file;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,14 +20,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML into a tree that knows its lines. Nothing of what the parser quotes from the file reaches a problem. */
 final class YamlTree {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setLabel("catalog").setUseMarks(true).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel("catalog")
+            .setUseMarks(true)
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true)
+            .build();
 
     private final Problems problems;
-    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private YamlTree(Problems problems) {
         this.problems = problems;
@@ -55,7 +62,7 @@ final class YamlTree {
     }
 
     private Tree tree(Node node, Place place) {
-        if (open.put(node, true) != null) {
+        if (!open.add(node)) {
             problems.add(place, "holds itself by an alias", "write it out");
             return new Tree(place, null);
         }

@@ -71,6 +71,6 @@ public final class Components {
                 || Number.class.isAssignableFrom(type)
                 || Collection.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type)
-                || type.isRecord() && !isWord(type);
+                || (type.isRecord() && !isWord(type));
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -88,6 +89,9 @@ public final class SettingsMapper {
         if (e instanceof RecordDeserializer.Missing) {
             return "missing key";
         }
+        if (e instanceof InputCoercionException) {
+            return "a number out of range";
+        }
         if (e.getCause() instanceof IllegalArgumentException refused) {
             return String.valueOf(refused.getMessage());
         }
@@ -111,7 +115,7 @@ public final class SettingsMapper {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return type.isRecord() && !Components.isWord(type) || Map.class.isAssignableFrom(type)
+        return (type.isRecord() && !Components.isWord(type)) || Map.class.isAssignableFrom(type)
                 ? "keys with values"
                 : "a text";
     }
