@@ -101,7 +101,7 @@ public final class PromqlCheck implements Verification {
 
     private List<Double> query(Config how, String query) throws IOException {
         String url = how.server().replaceFirst("/+$", "") + "/api/v1/query?query="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8);
+                + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
         var request = Http.request(url, how.timeout()).GET();
         if (how.token() != null) {
             request.header("Authorization", "Bearer " + settings.secret(how.token()));

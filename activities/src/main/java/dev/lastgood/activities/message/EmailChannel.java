@@ -89,8 +89,8 @@ public final class EmailChannel implements MessageChannel {
         String text = templates.render(send.notice(), "email");
         int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
         String thread = "<" + send.notice().rollback().id() + "@lastgood>";
-        String id = UUID.nameUUIDFromBytes((send + text).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String same = send.channel().name() + thread + text;
+        UUID id = UUID.nameUUIDFromBytes(same.getBytes(StandardCharsets.UTF_8));
         var message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {

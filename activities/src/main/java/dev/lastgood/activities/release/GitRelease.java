@@ -3,6 +3,7 @@ package dev.lastgood.activities.release;
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.support.ChildEnvironment;
 import dev.lastgood.activities.support.Health;
+import dev.lastgood.activities.support.Leftover;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
@@ -58,9 +59,11 @@ public final class GitRelease implements ReleasePlatform {
             if (checkout.isDeployed(commit)) {
                 return new Done(deploy.release().name() + " is in place already.");
             }
+            Leftover leftover = leftover(repository, "deploy");
+            leftover.end();
             checkout.checkOut(commit);
             String log = "deploy-" + deploy.release().name().replaceAll("[^A-Za-z0-9._-]", "-") + ".log";
-            run(deploy.rollback(), log, how, how.deployment());
+            run(deploy.rollback(), log, leftover, how, how.deployment());
             checkout.deployed(commit);
             return new Done(deploy.release().name() + " is checked out, built and deployed.");
         });
@@ -71,7 +74,10 @@ public final class GitRelease implements ReleasePlatform {
         return with(
                 query.target(),
                 (how, repository) -> application.stop(
-                        query.target().name(), how, () -> run(query.rollback(), "stop.log", how, List.of(how.stop()))));
+                        query.target().name(),
+                        how,
+                        () -> run(
+                                query.rollback(), "stop.log", leftover(repository, "stop"), how, List.of(how.stop()))));
     }
 
     @Override
@@ -82,17 +88,28 @@ public final class GitRelease implements ReleasePlatform {
                         query.target().name(),
                         how,
                         ChildEnvironment.of(how.env(), settings),
-                        () -> run(query.rollback(), "start.log", how, List.of(how.start()))));
+                        () -> run(
+                                query.rollback(),
+                                "start.log",
+                                leftover(repository, "start"),
+                                how,
+                                List.of(how.start()))));
     }
 
-    private void run(RollbackRef rollback, String log, GitReleaseSettings how, List<List<String>> all)
+    private void run(
+            RollbackRef rollback, String log, Leftover leftover, GitReleaseSettings how, List<List<String>> all)
             throws IOException, InterruptedException {
         var environment = ChildEnvironment.of(how.env(), settings);
-        try (var session = new Session(artifacts, rollback, log)) {
+        try (var session = new Session(artifacts, rollback, log, leftover)) {
             for (List<String> argv : all) {
                 session.run(argv, Path.of(how.repository()), environment, how.timeLimit());
             }
         }
+    }
+
+    private static Leftover leftover(GitRepository repository, String work) {
+        var folder = repository.git().getRepository().getDirectory().toPath();
+        return new Leftover(folder.resolve("lastgood-" + work + ".pid"));
     }
 
     /** What is done with a repository that is closed afterwards. */

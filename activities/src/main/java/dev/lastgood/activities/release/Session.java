@@ -3,6 +3,7 @@ package dev.lastgood.activities.release;
 import dev.lastgood.activities.support.ChildEnvironment;
 import dev.lastgood.activities.support.Commands;
 import dev.lastgood.activities.support.Commands.Command;
+import dev.lastgood.activities.support.Leftover;
 import dev.lastgood.activities.support.Redaction;
 import dev.lastgood.activities.support.Tail;
 import dev.lastgood.history.artifacts.Artifacts;
@@ -26,13 +27,18 @@ final class Session implements AutoCloseable {
     private final Artifacts artifacts;
     private final RollbackRef rollback;
     private final String name;
+    private final Leftover leftover;
     private final Path log;
 
-    /** @param name of the artifact */
-    Session(Artifacts artifacts, RollbackRef rollback, String name) throws IOException {
+    /**
+     * @param name of the artifact
+     * @param leftover where it is noted what runs
+     */
+    Session(Artifacts artifacts, RollbackRef rollback, String name, Leftover leftover) throws IOException {
         this.artifacts = artifacts;
         this.rollback = rollback;
         this.name = name;
+        this.leftover = leftover;
         this.log = Files.createTempFile("lastgood-", ".log");
     }
 
@@ -42,7 +48,7 @@ final class Session implements AutoCloseable {
         var command = new Command(argv, directory, environment.variables(), timeLimit);
         Files.writeString(log, "$ " + command + "\n", StandardOpenOption.APPEND);
         try {
-            int exit = Commands.run(command, log);
+            int exit = Commands.run(command, log, leftover);
             if (exit != 0) {
                 String said = Redaction.clean(String.join("\n", Tail.lines(log, TAIL, 16_384)), environment.secrets());
                 throw Failures.permanent(

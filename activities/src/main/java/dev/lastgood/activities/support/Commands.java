@@ -33,9 +33,29 @@ public final class Commands {
         }
     }
 
+    /** As {@link #run(Command, Path)}, noting meanwhile that it runs. */
+    public static int run(Command command, Path log, Leftover leftover) throws IOException, InterruptedException {
+        leftover.end();
+        Process process = start(command, log);
+        leftover.begun(process.toHandle());
+        try {
+            return await(process, command);
+        } finally {
+            leftover.over();
+        }
+    }
+
     /** @return the exit code */
     public static int run(Command command, Path log) throws IOException, InterruptedException {
-        Process process = start(command, log);
+        return await(start(command, log), command);
+    }
+
+    /** Ends a process and all that it started. */
+    static void end(ProcessHandle process) {
+        kill(new HashSet<>(Set.of(process)));
+    }
+
+    private static int await(Process process, Command command) throws InterruptedException {
         Set<ProcessHandle> tree = new HashSet<>();
         tree.add(process.toHandle());
         boolean ended = false;

@@ -15,7 +15,7 @@ public final class Redaction {
             new Rule("(?i)(hooks\\.slack\\.com/(?:services|workflows|triggers))/[^\\s\"'<>)]+", "$1/" + MARK),
             new Rule("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9._~+/=-]{6,}", "$1$2" + MARK),
             new Rule(
-                    "(?i)([\"']?[\\w.-]*(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key)"
+                    "(?i)(?<![\\w.-])(?<!env:)([\"']?[\\w.-]*(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key)"
                             + "[\\w.-]*[\"']?\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|(?!(?:env:[A-Za-z_]|file:/))[^\\s,;&)}\\]]+)",
                     "$1" + MARK),
             new Rule("\\b(?:xox[abprs]-|gh[pousr]_|AKIA|glpat-)[A-Za-z0-9_-]{8,}", MARK));
