@@ -86,7 +86,8 @@ class BackupChoiceTest {
         String plain = new String(patient.plain(), StandardCharsets.UTF_8);
         patient.write(
                 NEWER,
-                plain.substring(0, plain.indexOf("ALTER TABLE ONLY public.orders")).getBytes(StandardCharsets.UTF_8));
+                plain.substring(0, plain.indexOf("ALTER TABLE ONLY public.orders"))
+                        .getBytes(StandardCharsets.UTF_8));
         newestIsRefused("no closing mark");
     }
 
@@ -131,7 +132,10 @@ class BackupChoiceTest {
     @Test
     void aDumpOfAnotherDatabaseIsRefused() throws Exception {
         try (Patient other = new Patient(folder.resolve("other"))) {
-            other.run(other.name, "DROP TABLE orders, customers, visits, empty, \"Odd \"\"Table\"", "CREATE TABLE pets ()");
+            other.run(
+                    other.name,
+                    "DROP TABLE orders, customers, visits, empty, \"Odd \"\"Table\"",
+                    "CREATE TABLE pets ()");
             patient.write(NEWER, other.plain());
         }
         newestIsRefused("is a dump of another database");

@@ -69,7 +69,8 @@ class EmergencyBackupTest {
 
     @Test
     void aFolderThatCanNotBeWrittenToIsToldAndNothingIsLeft() throws Exception {
-        patient.emergency().put("folder", Files.createFile(folder.resolve("a-file")).toString());
+        patient.emergency()
+                .put("folder", Files.createFile(folder.resolve("a-file")).toString());
         assertThatThrownBy(this::dump)
                 .hasStackTraceContaining("COMMAND_FAILED")
                 .hasStackTraceContaining("can't be written to");

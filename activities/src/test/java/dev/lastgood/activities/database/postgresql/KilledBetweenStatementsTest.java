@@ -36,14 +36,12 @@ class KilledBetweenStatementsTest {
 
     @Test
     void aRestoreKilledAnywhereIsCompletedByTheRetry() throws Exception {
-        int kills = killedEverywhere(
-                () -> patient.restore(backup),
-                () -> {
-                    assertThat(patient.orders()).isEqualTo(3005);
-                    patient.restore(backup);
-                    assertThat(patient.databases()).as("nothing half done is left").isEqualTo(1);
-                    patient.activities().dropShadow(patient.query());
-                });
+        int kills = killedEverywhere(() -> patient.restore(backup), () -> {
+            assertThat(patient.orders()).isEqualTo(3005);
+            patient.restore(backup);
+            assertThat(patient.databases()).as("nothing half done is left").isEqualTo(1);
+            patient.activities().dropShadow(patient.query());
+        });
         assertThat(kills).isGreaterThan(15);
     }
 

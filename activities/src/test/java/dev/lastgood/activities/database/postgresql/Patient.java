@@ -187,14 +187,7 @@ final class Patient implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment()
                 .putAll(Map.of(
-                        "PGHOST",
-                        "127.0.0.1",
-                        "PGPORT",
-                        "" + server.port(),
-                        "PGUSER",
-                        "postgres",
-                        "PGDATABASE",
-                        name));
+                        "PGHOST", "127.0.0.1", "PGPORT", "" + server.port(), "PGUSER", "postgres", "PGDATABASE", name));
         if (builder.start().waitFor() != 0) {
             throw new IOException("pg_dump failed");
         }
@@ -241,8 +234,7 @@ final class Patient implements AutoCloseable {
     }
 
     long oid() throws SQLException {
-        return Long.parseLong(value(
-                "postgres", "SELECT oid FROM pg_database WHERE datname = " + Sql.literal(name)));
+        return Long.parseLong(value("postgres", "SELECT oid FROM pg_database WHERE datname = " + Sql.literal(name)));
     }
 
     /** All databases that belong to this rollback. */

@@ -37,7 +37,8 @@ class RestoreAndSwapTest {
         Backup backup = patient.dump(Patient.BACKUP_TIME);
         patient.damage();
         Shadow shadow = patient.restore(backup);
-        assertThat(patient.value(shadow.database(), "SELECT count(*) FROM orders")).isEqualTo("3000");
+        assertThat(patient.value(shadow.database(), "SELECT count(*) FROM orders"))
+                .isEqualTo("3000");
         assertThat(patient.orders()).isEqualTo(3005);
         assertThat(patient.oid()).isEqualTo(shadow.liveOid()).isNotEqualTo(shadow.oid());
         assertThat(shadow.database()).contains("_lg_" + patient.rollback.key());
@@ -49,7 +50,8 @@ class RestoreAndSwapTest {
         Path file = patient.folder.resolve("shop.dump");
         patient.pgDump(file, "-Fc");
         Shadow shadow = patient.restore(new Backup("shop.dump", file.toString(), Patient.TAKEN_AT, 1));
-        assertThat(patient.value(shadow.database(), "SELECT count(*) FROM orders")).isEqualTo("3000");
+        assertThat(patient.value(shadow.database(), "SELECT count(*) FROM orders"))
+                .isEqualTo("3000");
     }
 
     @Test
@@ -137,7 +139,8 @@ class RestoreAndSwapTest {
         assertThat(swapped.changed()).isTrue();
         assertThat(swapped.detail()).containsPattern("swapped in \\d+ ms");
         assertThat(patient.orders()).isEqualTo(3000);
-        assertThat(patient.value(shadow.displaced(), "SELECT count(*) FROM orders")).isEqualTo("3005");
+        assertThat(patient.value(shadow.displaced(), "SELECT count(*) FROM orders"))
+                .isEqualTo("3005");
         assertThatThrownBy(() -> patient.run(shadow.displaced(), "DELETE FROM orders"))
                 .hasMessageContaining("read-only");
         patient.run(patient.name, "INSERT INTO visits VALUES ('epoch', 'written')");
@@ -212,9 +215,11 @@ class RestoreAndSwapTest {
         Shadow shadow = patient.restore(backup);
         patient.run(patient.name, "SELECT setval('orders_id_seq', 9000)");
         patient.swap(shadow);
-        assertThat(patient.value(patient.name, "SELECT nextval('orders_id_seq')")).isEqualTo("9001");
+        assertThat(patient.value(patient.name, "SELECT nextval('orders_id_seq')"))
+                .isEqualTo("9001");
         patient.swapBack(shadow);
-        assertThat(patient.value(patient.name, "SELECT nextval('orders_id_seq')")).isEqualTo("9002");
+        assertThat(patient.value(patient.name, "SELECT nextval('orders_id_seq')"))
+                .isEqualTo("9002");
     }
 
     @Test
@@ -264,11 +269,15 @@ class RestoreAndSwapTest {
 
     private String settings() throws Exception {
         String of = " FROM pg_database d WHERE datname = " + Sql.literal(patient.name);
-        return patient.value("postgres", "SELECT (SELECT string_agg(setrole::regrole || c, '; ' ORDER BY c)"
-                        + " FROM pg_db_role_setting, unnest(setconfig) c WHERE setdatabase = d.oid)" + of)
+        return patient.value(
+                        "postgres",
+                        "SELECT (SELECT string_agg(setrole::regrole || c, '; ' ORDER BY c)"
+                                + " FROM pg_db_role_setting, unnest(setconfig) c WHERE setdatabase = d.oid)" + of)
                 + " | "
-                + patient.value("postgres", "SELECT datconnlimit || (SELECT string_agg(a::text, ' ' ORDER BY a::text)"
-                        + " FROM aclexplode(coalesce(datacl, acldefault('d', datdba))) a)" + of)
+                + patient.value(
+                        "postgres",
+                        "SELECT datconnlimit || (SELECT string_agg(a::text, ' ' ORDER BY a::text)"
+                                + " FROM aclexplode(coalesce(datacl, acldefault('d', datdba))) a)" + of)
                 + " | " + patient.value("postgres", "SELECT shobj_description(oid, 'pg_database')" + of);
     }
 

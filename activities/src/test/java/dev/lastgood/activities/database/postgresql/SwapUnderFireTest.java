@@ -150,7 +150,8 @@ class SwapUnderFireTest {
                         // Ended in the middle of its work, which the swap is allowed to do.
                     }
                 } catch (SQLException e) {
-                    if (!"57P01".equals(e.getSQLState()) && !String.valueOf(e.getSQLState()).startsWith("08")) {
+                    if (!"57P01".equals(e.getSQLState())
+                            && !String.valueOf(e.getSQLState()).startsWith("08")) {
                         refused.add(e.getSQLState() + " " + e.getMessage());
                     }
                 }
