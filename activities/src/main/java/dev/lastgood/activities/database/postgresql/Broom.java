@@ -8,7 +8,7 @@ import java.sql.SQLException;
  */
 final class Broom implements AutoCloseable {
     private static final String SWEEP = "SELECT count(pg_terminate_backend(pid))::text FROM pg_stat_activity"
-            + " WHERE datid = ?::oid AND backend_type = 'client backend'";
+            + " WHERE datid = ?::oid AND usesysid IS NOT NULL";
 
     private final Sql sql;
     private final Thread thread;

@@ -24,9 +24,14 @@ final class DatabaseTwin {
                         + " LC_COLLATE " + Sql.literal(row.getString(3))
                         + " LC_CTYPE " + Sql.literal(row.getString(4))
                         + provider(row.getString(5), row.getString(6), row.getString(7))
-                        + " TABLESPACE " + Sql.quote(row.getString(8))
+                        + tablespace(row.getString(8))
                         + " CONNECTION LIMIT " + row.getInt(9),
                 liveOid);
+    }
+
+    // Naming the standard one takes a right that using it does not.
+    private static String tablespace(String name) {
+        return name.equals("pg_default") ? "" : " TABLESPACE " + Sql.quote(name);
     }
 
     private static String provider(@Nullable String provider, @Nullable String locale, @Nullable String rules) {

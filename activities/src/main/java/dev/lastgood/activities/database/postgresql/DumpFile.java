@@ -112,7 +112,8 @@ final class DumpFile {
 
         @Override
         public int read() throws IOException {
-            throw new UnsupportedOperationException("read in portions");
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Exchanges two databases by name. It looks at OIDs first, so a second try finds the first one's work. */
 final class Swapper {
@@ -110,7 +111,7 @@ final class Swapper {
                         leaving.comment())
                 : ledgerOf(leaving).with(Ledger.State.DISPLACED, fence);
         String comment = entering.oid() == shadow.liveOid()
-                ? entering.ledger().map(Ledger::comment).orElse(entering.comment())
+                ? commentBefore(entering)
                 : ledgerOf(entering).with(Ledger.State.LIVE, List.of()).text();
         return new SwapPlan(
                 leaving.oid(),
@@ -126,6 +127,11 @@ final class Swapper {
                 unfence.contains(READ_ONLY),
                 Inspector.superuser(sql),
                 limit.toMillis() + " milliseconds");
+    }
+
+    private @Nullable String commentBefore(Databases.Entry entering) {
+        Ledger ledger = entering.of(key) ? entering.ledger().orElse(null) : null;
+        return ledger == null ? entering.comment() : ledger.comment();
     }
 
     private static Ledger ledgerOf(Databases.Entry entry) {

@@ -23,11 +23,12 @@ BEGIN
                 RAISE EXCEPTION 'the databases were renamed by someone else';
             END IF;
             LOOP
+                -- Without a superuser: all but autovacuum, which RENAME ends itself. Others' backend_type would be hidden.
                 PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE datid IN (leaving, entering) AND (gate OR backend_type = 'client backend');
+                    WHERE datid IN (leaving, entering) AND (gate OR usesysid IS NOT NULL);
                 PERFORM pg_stat_clear_snapshot();
                 EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datid IN (leaving, entering)
-                    AND (gate OR backend_type <> 'autovacuum worker'));
+                    AND (gate OR usesysid IS NOT NULL));
                 IF clock_timestamp() > began + interval '50 ms' THEN
                     RAISE object_in_use USING MESSAGE = 'sessions do not end';
                 END IF;
@@ -57,7 +58,7 @@ BEGIN
             NULL;
         END;
         IF clock_timestamp() > deadline THEN
-            SELECT string_agg(format('%s of %s (pid %s, %s)', backend_type, coalesce(usename, '?'), pid,
+            SELECT string_agg(format('%s of %s (pid %s, %s)', coalesce(backend_type, 'session'), coalesce(usename, '?'), pid,
                 coalesce(nullif(application_name, ''), 'no name')), ', ')
                 INTO in_the_way FROM pg_stat_activity WHERE datid IN (leaving, entering);
             RAISE EXCEPTION USING ERRCODE = 'object_in_use', MESSAGE = coalesce(in_the_way,

@@ -1,0 +1,102 @@
+package dev.lastgood.activities.database.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastgood.workflows.model.Backup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("P2")
+class EmergencyBackupTest {
+    @TempDir
+    Path folder;
+
+    Patient patient;
+
+    @BeforeEach
+    void aShop() throws Exception {
+        patient = new Patient(folder);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        patient.close();
+    }
+
+    @Test
+    void itHasTheRunbooksNameAndCanBeRestored() throws Exception {
+        Backup backup = dump();
+        assertThat(backup.name())
+                .matches("emergency-pre-rollback-\\d{8}-\\d{6}-" + patient.rollback.key() + "\\.sql\\.gz");
+        assertThat(backup.bytes()).isEqualTo(Files.size(Path.of(backup.location())));
+        assertThat(patient.value(patient.restore(backup).database(), "SELECT count(*) FROM orders"))
+                .isEqualTo("3000");
+    }
+
+    @Test
+    void askedAgainItIsFoundAgainAndWhatAKilledWorkerLeftIsGone() throws Exception {
+        Path left = patient.folder.resolve(
+                "emergency-pre-rollback-20261120-000000-" + patient.rollback.key() + ".sql.gz.part");
+        Files.writeString(left, "half");
+        Backup first = dump();
+        assertThat(dump()).isEqualTo(first);
+        assertThat(files()).containsExactly(first.name());
+    }
+
+    @Test
+    void onlyTheNamedTablesAreDumpedWhereTheCatalogNamesThem() throws Exception {
+        patient.emergency().put("tables", List.of("public.visits"));
+        Path file = Path.of(dump().location());
+        String text = new DumpFile(file).readPlain(done -> {}, in -> new String(in.readAllBytes(), "UTF-8"));
+        assertThat(text).contains("COPY public.visits").doesNotContain("COPY public.orders");
+    }
+
+    @Test
+    void aTableThatDoesNotExistIsTold() {
+        patient.emergency().put("tables", List.of("public.vists"));
+        assertThatThrownBy(this::dump).hasStackTraceContaining("vists");
+        assertThat(filesQuietly()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCanNotBeWrittenToIsToldAndNothingIsLeft() throws Exception {
+        patient.emergency()
+                .put("folder", Files.createFile(folder.resolve("a-file")).toString());
+        assertThatThrownBy(this::dump)
+                .hasStackTraceContaining("COMMAND_FAILED")
+                .hasStackTraceContaining("can't be written to");
+    }
+
+    @Test
+    void withoutAFolderInTheCatalogItSaysWhichKeyIsMissing() {
+        patient.settings.remove("emergency");
+        assertThatThrownBy(this::dump).hasStackTraceContaining("emergency.folder");
+    }
+
+    private Backup dump() {
+        return patient.activities().emergencyBackup(patient.query());
+    }
+
+    private List<String> filesQuietly() {
+        try {
+            return files();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(patient.folder)) {
+            return files.map(it -> it.getFileName().toString()).toList();
+        }
+    }
+}
