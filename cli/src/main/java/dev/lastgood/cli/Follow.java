@@ -46,7 +46,8 @@ final class Follow {
         }
     }
 
-    private void draw(List<String> lines) {
+    private void draw(List<String> all) {
+        List<String> lines = Screen.now().fit(all);
         if (drawn > 0) {
             out.print("\u001b[" + drawn + "F\u001b[J");
         }
