@@ -46,7 +46,7 @@ class StartRefusedTest {
 
         Ended ended = run("--lastgood.catalog=" + catalog);
 
-        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.exit()).as(ended.output()).isEqualTo(2);
         assertThat(ended.output()).contains(catalog + ":1: ", catalog + ":3: ").doesNotContain("\tat ");
     }
 
