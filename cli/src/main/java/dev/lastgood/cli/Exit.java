@@ -15,7 +15,18 @@ final class Exit {
 
     private Exit() {}
 
-    static int of(RollbackProblem.Kind kind) {
+    /** Of a command that failed. */
+    static int of(Exception e) {
+        if (e instanceof CliProblem problem) {
+            return problem.exit();
+        }
+        if (e instanceof RollbackProblem problem) {
+            return of(problem.kind());
+        }
+        return e instanceof IllegalArgumentException ? USAGE : FAILED;
+    }
+
+    private static int of(RollbackProblem.Kind kind) {
         return switch (kind) {
             case BAD_REQUEST -> USAGE;
             case NOT_FOUND -> NOT_FOUND;

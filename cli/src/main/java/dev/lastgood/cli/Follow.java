@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.RollbackStatus;
@@ -11,12 +12,14 @@ import java.util.List;
 /** Shows a rollback until it ends: drawn in place on a terminal, as lines of the timeline elsewhere. */
 final class Follow {
     private static final long EVERY_MILLIS = 1_000;
+    private static final int PATIENCE = 60;
 
     private final Rollbacks rollbacks;
     private final ServiceRef service;
     private final PrintWriter out;
     private final Terminal terminal;
     private final StatusRenderer renderer;
+    private boolean seen;
     private int drawn;
     private int told;
     private String lastNote = "";
@@ -32,7 +35,7 @@ final class Follow {
     /** @return the exit code of its outcome */
     int untilItEnds() throws InterruptedException {
         while (true) {
-            RollbackView view = rollbacks.look(service);
+            RollbackView view = look();
             if (terminal.inPlace()) {
                 draw(renderer.view(view, Instant.now()));
             } else {
@@ -41,6 +44,22 @@ final class Follow {
             RollbackStatus status = view.status();
             if (!view.runs()) {
                 return Exit.of(status == null ? null : status.outcome());
+            }
+            Thread.sleep(EVERY_MILLIS);
+        }
+    }
+
+    /** What was seen once may be out of reach for a while: the rollback goes on meanwhile. */
+    private RollbackView look() throws InterruptedException {
+        for (int failed = 0; ; failed++) {
+            try {
+                RollbackView view = rollbacks.look(service);
+                seen = true;
+                return view;
+            } catch (CliProblem | RollbackProblem e) {
+                if (!seen || Exit.of(e) != Exit.UNREACHABLE || failed >= PATIENCE) {
+                    throw e;
+                }
             }
             Thread.sleep(EVERY_MILLIS);
         }

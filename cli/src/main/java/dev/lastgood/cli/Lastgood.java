@@ -1,6 +1,5 @@
 package dev.lastgood.cli;
 
-import dev.lastgood.workflows.client.RollbackProblem;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,17 +51,7 @@ public final class Lastgood {
                 .registerConverter(dev.lastgood.workflows.rollback.Choice.class, AnswerCommands::choice)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     line.getErr().println(line.getColorScheme().errorText("lastgood: " + e.getMessage()));
-                    return exit(e);
+                    return Exit.of(e);
                 });
-    }
-
-    private static int exit(Exception e) {
-        if (e instanceof CliProblem problem) {
-            return problem.exit();
-        }
-        if (e instanceof RollbackProblem problem) {
-            return Exit.of(problem.kind());
-        }
-        return e instanceof IllegalArgumentException ? Exit.USAGE : Exit.FAILED;
     }
 }

@@ -39,7 +39,7 @@ public final class CatalogFile {
         services.forEach(it -> check.piece(it.tree(), "Service"));
         new Rules(problems, check).check(written, services);
         problems.throwIfAny();
-        return new Services(written).of(services);
+        return new Services(written, problems).of(services);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class CatalogFile {
         if (services != null) {
             for (Tree service : services.map().values()) {
                 Tree environments = service.map().get("environments");
-                if (environments != null) {
+                if (environments != null && environments.value() instanceof Map) {
                     environments
                             .map()
                             .replaceAll((name, it) -> it.value() == null ? new Tree(it.place(), Map.of()) : it);
@@ -111,7 +111,9 @@ public final class CatalogFile {
 
     private static Map<String, Tree> environments(Tree service) {
         Tree environments = service.map().get("environments");
-        return environments == null ? Map.of() : environments.map();
+        Map<String, Tree> sound = new LinkedHashMap<>(environments == null ? Map.of() : environments.map());
+        sound.values().removeIf(it -> !(it.value() instanceof Map)); // The schema has told of these.
+        return sound;
     }
 
     private static String resource() {

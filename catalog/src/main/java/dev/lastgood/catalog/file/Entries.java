@@ -66,6 +66,7 @@ public final class Entries {
             List<String> messages,
 
             @Describe("The Temporal task queue of the workers that reach this service, when not the common one.")
+            @Matches(pattern = NAME, expected = NAME_EXPECTED)
             @Nullable
             String taskQueue) {}
 

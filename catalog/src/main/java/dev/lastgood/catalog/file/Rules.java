@@ -31,6 +31,7 @@ final class Rules {
             names(at(service.tree(), "evidence"));
             names(at(service.tree(), "checks"));
             names(at(service.tree(), "watch", "checks"));
+            at(service.tree(), "checks").list().forEach(it -> asked(at(it, "when")));
             database(at(service.tree(), "database", "name"));
             numbers(service.tree());
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
@@ -74,6 +75,12 @@ final class Rules {
         }
     }
 
+    private void asked(Tree when) {
+        if (when.value() instanceof List<?> list && list.isEmpty()) {
+            problems.add(when.place(), "it is never asked", "write before-reopening, after-reopening or both");
+        }
+    }
+
     private void database(Tree name) {
         if (name.value() instanceof String text && text.getBytes(StandardCharsets.UTF_8).length > 63) {
             problems.add(name.place(), "longer than 63 bytes", "PostgreSQL cuts longer names; write the real one");
@@ -110,7 +117,10 @@ final class Rules {
 
     private void known(Tree channel, Collection<String> channels) {
         if (channel.value() instanceof String name && !channels.contains(name)) {
-            problems.add(channel.place(), "no channel '" + name + "'", NearMiss.hint(name, channels));
+            problems.add(
+                    channel.place(),
+                    "no channel '" + name + "'",
+                    channels.isEmpty() ? "describe it under channels" : NearMiss.hint(name, channels));
         }
     }
 
@@ -118,7 +128,8 @@ final class Rules {
     private void alerts(List<Merged> services) {
         for (Merged one : services) {
             services.stream()
-                    .filter(other -> other != one && other.service().equals(one.service()))
+                    .filter(other -> other.service().equals(one.service()))
+                    .filter(other -> !other.environment().equals(one.environment()))
                     .filter(other -> covers(at(one.tree(), "alerts"), at(other.tree(), "alerts")))
                     .findFirst()
                     .ifPresent(other -> problems.add(

@@ -51,21 +51,27 @@ final class SchemaCheck {
         Tree at = find(root, error);
         JsonNode rule = rule(error);
         String key = String.valueOf(error.getProperty());
+        Wording words = new Wording(at, rule);
         switch (error.getKeyword()) {
-            case "required" -> problems.add(at.place().under(key), "missing key", "add it");
-            case "additionalProperties" -> {
-                Tree extra = at.map().get(key);
-                Place place = extra == null ? at.place().under(key) : extra.place();
-                List<String> known = List.copyOf(rule.path("properties").propertyNames());
-                problems.add(place, "unknown key", NearMiss.hint(key, known));
-            }
-            case "type" -> problems.add(at.place(), wrongType(at, rule), typeFix(at, rule));
-            case "enum" -> problems.add(at.place(), quoted(at, rule) + " is not known here", choices(at, rule));
-            case "pattern" -> problems.add(at.place(), quoted(at, rule) + " can't stand here", expected(rule));
-            case "propertyNames" -> problems.add(at.place().under(key), "not a name", "it " + expected(rule));
+            case "required" -> problems.add(at.place().under(key), "missing key", words.missing(key));
+            case "additionalProperties" ->
+                problems.add(
+                        inner(at, key),
+                        "unknown key",
+                        NearMiss.hint(key, rule.path("properties").propertyNames()));
+            case "type" -> problems.add(at.place(), words.wrongType(), words.rightType());
+            case "enum" -> problems.add(at.place(), words.badValue(), words.choices());
+            case "pattern" -> problems.add(at.place(), words.badValue(), words.expected());
+            case "propertyNames" ->
+                problems.add(inner(at, key), "bad name", new Wording(at, rule.path("propertyNames")).expected());
             case "minProperties" -> problems.add(at.place(), "nothing stands here", "add at least one entry");
             default -> problems.add(at.place(), "does not fit (" + error.getKeyword() + ")", "see docs/catalog.md");
         }
+    }
+
+    private static Place inner(Tree at, String key) {
+        Tree inner = at.map().get(key);
+        return inner == null ? at.place().under(key) : inner.place();
     }
 
     /** The deepest piece that the error is about. */
@@ -89,62 +95,6 @@ final class SchemaCheck {
     private JsonNode rule(Error error) {
         String pointer = error.getSchemaLocation().getFragment().toString();
         int cut = pointer.lastIndexOf("/" + error.getKeyword());
-        return schema.at(cut <= 0 ? "" : pointer.substring(0, cut));
-    }
-
-    private static String wrongType(Tree at, JsonNode rule) {
-        return at.value() == null
-                ? "no value"
-                : "wrong type: " + name(at.value()) + " where "
-                        + name(rule.path("type").asString("")) + " must stand";
-    }
-
-    private static String typeFix(Tree at, JsonNode rule) {
-        boolean text = rule.path("type").asString("").equals("string");
-        if (rule.has("patternErrorMessage")) {
-            return "it " + expected(rule).replaceFirst("^it ", "");
-        }
-        if (at.value() == null) {
-            return "write one, or remove the key";
-        }
-        return text && (at.value() instanceof Number || at.value() instanceof Boolean)
-                ? "put it in quotes"
-                : "see docs/catalog.md for what stands here";
-    }
-
-    private static String name(Object value) {
-        return value instanceof java.util.Map
-                ? "keys with values"
-                : value instanceof List
-                        ? "a list"
-                        : value instanceof String ? "a text" : value instanceof Boolean ? "true or false" : "a number";
-    }
-
-    private static String name(String type) {
-        return switch (type) {
-            case "object" -> "keys with values";
-            case "array" -> "a list";
-            case "integer" -> "a whole number";
-            case "boolean" -> "true or false";
-            case "string" -> "a text";
-            default -> "a " + type;
-        };
-    }
-
-    /** What was written, unless it may be a secret. */
-    private static String quoted(Tree at, JsonNode rule) {
-        return rule.path("x-secret").asBoolean(false) || !(at.value() instanceof String)
-                ? "what is written"
-                : "'" + at.value() + "'";
-    }
-
-    private static String choices(Tree at, JsonNode rule) {
-        List<String> known =
-                rule.path("enum").values().stream().map(JsonNode::asString).toList();
-        return NearMiss.hint(String.valueOf(at.value()), known);
-    }
-
-    private static String expected(JsonNode rule) {
-        return rule.path("patternErrorMessage").asString("must match " + rule.path("pattern"));
+        return schema.at(pointer.substring(0, Math.max(cut, 0)));
     }
 }

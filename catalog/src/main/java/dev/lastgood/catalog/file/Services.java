@@ -5,7 +5,10 @@ import dev.lastgood.catalog.file.CatalogFile.Merged;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
+import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
+import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
+import dev.lastgood.catalog.file.Entries.WatchEntry;
 import dev.lastgood.catalog.settings.SettingsMapper;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
@@ -15,6 +18,7 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Watch;
+import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes services of what was checked. */
 final class Services {
+    private final Problems problems;
     private final SettingsMapper mapper = new SettingsMapper();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-    Services(Tree written) {
+    Services(Tree written, Problems problems) {
+        this.problems = problems;
         Tree named = written.map().getOrDefault("channels", new Tree(Place.FILE, null));
         named.map().forEach((name, tree) -> channels.put(name, channel(name, bind(tree, ChannelEntry.class))));
     }
@@ -42,34 +48,17 @@ final class Services {
     }
 
     private Service service(ServiceRef ref, ServiceEntry entry) {
-        String standardName = ref.service() + "-" + ref.environment();
         return new Service(
                 ref,
                 entry.impact(),
-                entry.killSwitch() == null
-                        ? null
-                        : target(
-                                entry.killSwitch().type(),
-                                entry.killSwitch().name(),
-                                standardName,
-                                entry.killSwitch().settings()),
-                entry.release() == null
-                        ? null
-                        : target(
-                                entry.release().type(),
-                                entry.release().name(),
-                                standardName,
-                                entry.release().settings()),
+                killSwitch(ref, entry.killSwitch()),
+                release(ref, entry.release()),
                 database(entry.database()),
                 entry.evidence().stream()
                         .map(it -> new Target(it.type(), it.name(), settings(it.settings())))
                         .toList(),
                 checks(entry.checks()),
-                new Watch(
-                        entry.watch().window(),
-                        entry.watch().every(),
-                        entry.watch().relapseAfter(),
-                        checks(entry.watch().checks())),
+                watch(entry.watch()),
                 new Approval(entry.approval().answerWithin(), entry.approval().driftTolerance()),
                 channels(entry.messages()),
                 entry.budgets(),
@@ -77,9 +66,20 @@ final class Services {
                 entry.taskQueue());
     }
 
-    private static Target target(
-            String type, @Nullable String name, String standardName, @Nullable Map<String, Object> settings) {
-        return new Target(type, Objects.requireNonNullElse(name, standardName), settings(settings));
+    private static @Nullable Target killSwitch(ServiceRef ref, @Nullable KillSwitchEntry entry) {
+        return entry == null ? null : new Target(entry.type(), name(ref, entry.name()), settings(entry.settings()));
+    }
+
+    private static @Nullable Target release(ServiceRef ref, @Nullable ReleaseEntry entry) {
+        return entry == null ? null : new Target(entry.type(), name(ref, entry.name()), settings(entry.settings()));
+    }
+
+    private static String name(ServiceRef ref, @Nullable String name) {
+        return Objects.requireNonNullElse(name, ref.service() + "-" + ref.environment());
+    }
+
+    private static Watch watch(WatchEntry entry) {
+        return new Watch(entry.window(), entry.every(), entry.relapseAfter(), checks(entry.checks()));
     }
 
     private static @Nullable Database database(@Nullable DatabaseEntry entry) {
@@ -111,6 +111,12 @@ final class Services {
 
     @SuppressWarnings("unchecked")
     private <T extends Record> T bind(Tree tree, Class<T> type) {
-        return mapper.bind((Map<String, Object>) Objects.requireNonNull(tree.data()), type);
+        try {
+            return mapper.bind((Map<String, Object>) Objects.requireNonNull(tree.data()), type);
+        } catch (ApplicationFailure beyondTheSchema) {
+            problems.add(tree.place(), beyondTheSchema.getOriginalMessage(), "see docs/catalog.md");
+            problems.throwIfAny();
+            throw beyondTheSchema;
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.lastgood.catalog.file;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,14 +20,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML into a tree that knows its lines. Nothing of what the parser quotes from the file reaches a problem. */
 final class YamlTree {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setLabel("catalog").setUseMarks(true).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel("catalog")
+            .setUseMarks(true)
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true)
+            .build();
 
     private final Problems problems;
-    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private YamlTree(Problems problems) {
         this.problems = problems;
@@ -38,7 +45,10 @@ final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             int line =
                     e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
-            problems.add(new Place(line, ""), "not YAML: " + words(e), "check indentation, quotes and brackets here");
+            problems.add(
+                    new Place(line, ""),
+                    "not YAML: " + words(e),
+                    "check indentation and brackets here, and put values with signs in quotes");
         } catch (YamlEngineException e) {
             problems.add(Place.FILE, "not YAML that can be read", "check for control characters and endless aliases");
         }
@@ -48,13 +58,11 @@ final class YamlTree {
     private static String words(MarkedYamlEngineException e) {
         String problem = String.valueOf(e.getProblem());
         // An unquoted password that begins with * or ! would be quoted in the parser's words.
-        return problem.contains("alias")
-                ? "a value that begins with * must stand in quotes"
-                : problem.contains("tag") ? "a value that begins with ! must stand in quotes" : problem;
+        return problem.contains("alias") || problem.contains("tag") ? "a value that begins with * or !" : problem;
     }
 
     private Tree tree(Node node, Place place) {
-        if (open.put(node, true) != null) {
+        if (!open.add(node)) {
             problems.add(place, "holds itself by an alias", "write it out");
             return new Tree(place, null);
         }
@@ -93,9 +101,10 @@ final class YamlTree {
     }
 
     private static String duplicate(Place place) {
-        return place.key().equals("services")
-                ? "duplicate service"
-                : place.key().endsWith(".environments") ? "duplicate environment" : "duplicate key";
+        if (place.key().equals("services")) {
+            return "duplicate service";
+        }
+        return place.key().endsWith(".environments") ? "duplicate environment" : "duplicate key";
     }
 
     private List<Tree> list(SequenceNode sequence, Place place) {
@@ -110,7 +119,7 @@ final class YamlTree {
         try {
             return new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(node));
         } catch (YamlEngineException e) {
-            problems.add(place, "a value that is none", "a value that begins with ! must stand in quotes");
+            problems.add(place, "a value that begins with !", "put it in quotes");
             return null;
         }
     }

@@ -7,6 +7,7 @@ import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfig;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import dev.lastgood.catalog.settings.Components;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class RecordSchemas {
         return schema;
     }
 
-    private com.github.victools.jsonschema.generator.SchemaGeneratorConfig config() {
+    private SchemaGeneratorConfig config() {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
                         json, SchemaVersion.DRAFT_7, OptionPreset.PLAIN_JSON)
                 .with(Option.INLINE_ALL_SCHEMAS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
@@ -120,7 +120,7 @@ final class RecordSchemas {
     private ObjectNode words(Class<?> type) {
         ObjectNode schema = json.createObjectNode().put("type", "string");
         Arrays.stream(type.getEnumConstants())
-                .forEach(it -> schema.withArray("enum").add(word(it)));
+                .forEach(it -> schema.withArray("enum").add(Components.word(it)));
         return schema;
     }
 
@@ -129,7 +129,7 @@ final class RecordSchemas {
         ObjectNode schema = json.createObjectNode().put("type", "object");
         ResolvedType value = type.typeParametersFor(Map.class).get(1);
         for (Object key : keys(type).getEnumConstants()) {
-            schema.withObject("/properties").set(word(key), context.createDefinition(value));
+            schema.withObject("/properties").set(Components.word(key), context.createDefinition(value));
         }
         return schema.put("additionalProperties", false);
     }
@@ -138,9 +138,5 @@ final class RecordSchemas {
         return map.typeParametersFor(Map.class).isEmpty()
                 ? Object.class
                 : map.typeParametersFor(Map.class).get(0).getErasedType();
-    }
-
-    private static String word(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

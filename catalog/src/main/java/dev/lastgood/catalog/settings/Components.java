@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +18,7 @@ import tools.jackson.databind.node.StringNode;
 /** How a settings record's components stand in the catalog. Mapper and schema both ask here. */
 public final class Components {
     private static final Kebab KEBAB = new Kebab();
-    private static final Set<Class<?>> JSON = Set.of(int.class, long.class, double.class, boolean.class);
+    private static final Set<Class<?>> JSON = Set.of(int.class, long.class, double.class, boolean.class, Boolean.class);
 
     private Components() {}
 
@@ -53,12 +56,21 @@ public final class Components {
         }
     }
 
+    /** {@code BEFORE_REOPENING} is {@code before-reopening}. */
+    public static String word(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it is a record that the catalog writes as one word. */
+    static boolean isWord(Class<?> type) {
+        return type == SecretRef.class || type == Size.class;
+    }
+
     private static boolean isJson(Class<?> type) {
         return JSON.contains(type)
                 || Number.class.isAssignableFrom(type)
-                || type == Boolean.class
-                || Iterable.class.isAssignableFrom(type) && !java.nio.file.Path.class.isAssignableFrom(type)
-                || java.util.Map.class.isAssignableFrom(type)
-                || type.isRecord() && type != SecretRef.class && type != Size.class;
+                || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type)
+                || (type.isRecord() && !isWord(type));
     }
 }

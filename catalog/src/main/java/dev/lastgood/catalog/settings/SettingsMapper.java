@@ -3,11 +3,15 @@ package dev.lastgood.catalog.settings;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -15,7 +19,9 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -48,7 +54,7 @@ public final class SettingsMapper {
         }
     }
 
-    private static void onlyText(tools.jackson.databind.cfg.MutableCoercionConfig config) {
+    private static void onlyText(MutableCoercionConfig config) {
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
         }) {
@@ -80,22 +86,38 @@ public final class SettingsMapper {
                                     .map(Object::toString)
                                     .toList());
         }
-        if (e.getCause() instanceof IllegalArgumentException || e instanceof RecordDeserializer.Missing) {
-            return String.valueOf(
-                    e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
+        if (e instanceof RecordDeserializer.Missing) {
+            return "missing key";
         }
-        return e instanceof tools.jackson.databind.exc.MismatchedInputException wrong && wrong.getTargetType() != null
+        if (e instanceof InputCoercionException) {
+            return "a number out of range";
+        }
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+        return e instanceof MismatchedInputException wrong && wrong.getTargetType() != null
                 ? "wrong type; " + expected(wrong.getTargetType()) + " must stand here"
                 : "not as it must be";
     }
 
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
-            return java.util.Arrays.stream(type.getEnumConstants())
-                    .map(it -> it.toString().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+            return Arrays.stream(type.getEnumConstants())
+                    .map(Components::word)
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
-        return type == String.class || type == Duration.class ? "a text" : type.getSimpleName();
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return (type.isRecord() && !Components.isWord(type)) || Map.class.isAssignableFrom(type)
+                ? "keys with values"
+                : "a text";
     }
 
     /** A value that is written as one word. */
@@ -110,13 +132,13 @@ public final class SettingsMapper {
         @Override
         @SuppressWarnings("unchecked")
         public T deserialize(JsonParser parser, DeserializationContext context) {
-            if (!parser.hasToken(tools.jackson.core.JsonToken.VALUE_STRING)) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return (T) context.handleUnexpectedToken(context.constructType(String.class), parser);
             }
             try {
                 return parse.apply(parser.getString());
             } catch (IllegalArgumentException e) {
-                throw tools.jackson.databind.exc.MismatchedInputException.from(parser, handledType(), "bad value")
+                throw MismatchedInputException.from(parser, handledType(), "bad value")
                         .withCause(e);
             }
         }

@@ -7,7 +7,6 @@ import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.support.Failures;
 import dev.lastgood.workflows.support.Ports;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -64,8 +63,6 @@ final class Announcer {
         try {
             ports.soft(MessageActivities.class, "Tell " + name + ": " + notice.headline())
                     .send(new MessageActivities.Send(channel.target(), notice));
-        } catch (CanceledFailure canceled) {
-            throw canceled;
         } catch (TemporalFailure failure) {
             board.undelivered(
                     "Not delivered to " + name + ": \"" + notice.headline() + "\" (" + Failures.reason(failure) + ")");

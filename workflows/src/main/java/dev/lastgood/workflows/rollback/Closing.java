@@ -59,6 +59,7 @@ final class Closing {
                     board.outcome(outcome);
                     tell(outcome);
                     record();
+                    Workflow.await(Workflow::isEveryHandlerFinished);
                 })
                 .run();
     }
@@ -84,7 +85,7 @@ final class Closing {
         if (end instanceof Stopped stopped) {
             return stopped.why();
         }
-        if (end instanceof io.temporal.failure.CanceledFailure) {
+        if (Failures.isCancellation(end)) {
             return cancel == null
                     ? "cancelled, without a name"
                     : "cancelled by " + cancel.person() + ": " + cancel.reason();

@@ -5,7 +5,6 @@ import dev.lastgood.workflows.activities.KillSwitchActivities.Turn;
 import dev.lastgood.workflows.activities.ReleaseActivities;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.plan.StepId;
-import io.temporal.workflow.Async;
 import java.util.Objects;
 
 /** Keeps users out and stops the application; starts it and lets them in again. */
@@ -18,7 +17,7 @@ final class Containment {
 
     /** A kill switch that does not answer holds up the stop no longer than its budget. */
     void contain() {
-        var killSwitch = Async.procedure(this::killSwitchOn);
+        var killSwitch = incident.branches().start(this::killSwitchOn);
         Timers.await(
                 incident.board().budget(StepId.KILL_SWITCH_ON),
                 "The stop waits for the kill switch",

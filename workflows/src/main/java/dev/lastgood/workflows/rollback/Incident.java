@@ -16,7 +16,8 @@ record Incident(
         Announcer announcer,
         Desk desk,
         Steps steps,
-        Ports ports) {
+        Ports ports,
+        Branches branches) {
 
     static Incident of(RollbackRequest request) {
         Service service = request.service();
@@ -30,7 +31,15 @@ record Incident(
         var announcer = new Announcer(ref, service, ports, board);
         var desk = new Desk(board, announcer, service.approval().answerWithin());
         return new Incident(
-                request, ref, board, undos, announcer, desk, new Steps(board, desk, announcer, undos), ports);
+                request,
+                ref,
+                board,
+                undos,
+                announcer,
+                desk,
+                new Steps(board, desk, announcer, undos),
+                ports,
+                new Branches());
     }
 
     Service service() {

@@ -25,8 +25,9 @@ final class Preservation {
     }
 
     void preserve() {
-        var evidence = Async.procedure(() -> incident.steps().run(StepId.EVIDENCE, this::evidence));
-        var backup = Async.procedure(() -> incident.steps().run(StepId.EMERGENCY_BACKUP, this::emergencyBackup));
+        var evidence = incident.branches().start(() -> incident.steps().run(StepId.EVIDENCE, this::evidence));
+        var backup =
+                incident.branches().start(() -> incident.steps().run(StepId.EMERGENCY_BACKUP, this::emergencyBackup));
         evidence.get();
         backup.get();
     }

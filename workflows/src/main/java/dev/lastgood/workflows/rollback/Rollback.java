@@ -46,9 +46,12 @@ public interface Rollback {
     @SignalMethod(name = "requested")
     void requested(RollbackRequest request);
 
-    /** Says who cancels and why, just before the cancellation itself. */
-    @SignalMethod(name = "cancelledBy")
-    void cancelledBy(Cancel cancel);
+    /**
+     * Cancels: what was changed is undone, and the rollback ends with its outcome. A cancellation from the Temporal UI does the
+     * same, without a name.
+     */
+    @SignalMethod(name = "cancel")
+    void cancel(Cancel cancel);
 
     record Cancel(String person, String reason) {}
 }

@@ -9,7 +9,6 @@ import dev.lastgood.workflows.plan.Planner;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -30,6 +29,7 @@ public final class RollbackWorkflow implements Rollback {
     private final ReleaseChange release;
     private final DatabaseRestore database;
     private final Verification verification;
+    private @Nullable CancellationScope forward;
     private Promise<Void> contained = Workflow.newPromise((Void) null);
     private Promise<Void> preserved = Workflow.newPromise((Void) null);
     private Promise<Void> prepared = Workflow.newPromise((Void) null);
@@ -64,12 +64,11 @@ public final class RollbackWorkflow implements Rollback {
                         Outcome.Kind.REFUSED, String.join(" ", board.plan().notes()), false)
                 : goBack(closing);
         closing.close(outcome);
-        Workflow.await(Workflow::isEveryHandlerFinished);
         return outcome;
     }
 
     private Outcome goBack(Closing closing) {
-        CancellationScope forward = Workflow.newCancellationScope(() -> {
+        forward = Workflow.newCancellationScope(() -> {
             contain();
             preserve();
             rollBack();
@@ -81,10 +80,8 @@ public final class RollbackWorkflow implements Rollback {
             forward.run();
             return closing.restored();
         } catch (Stopped | TemporalFailure end) {
-            forward.cancel("the rollback ends here");
-            // An undo must not begin while something forward still runs.
-            Workflow.newDetachedCancellationScope(() -> settle(contained, preserved, prepared))
-                    .run();
+            forward.cancel();
+            incident.branches().settle();
             return closing.ended(end, mailbox.cancelledBy());
         }
     }
@@ -99,7 +96,7 @@ public final class RollbackWorkflow implements Rollback {
         incident.announcer()
                 .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
         if (request.mode() == Mode.CONTAIN || (request.mode() == Mode.ROLL_BACK && atOnce())) {
-            contained = Async.procedure(containment::contain);
+            contained = incident.branches().start(containment::contain);
         }
         if (request.mode() == Mode.CONTAIN) {
             contained.get();
@@ -108,9 +105,10 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private void preserve() {
-        preserved = Async.procedure(preservation::preserve);
+        preserved = incident.branches().start(preservation::preserve);
         release.find();
-        prepared = Async.procedure(() -> database.prepare(release.damagedSince(), () -> contained.isCompleted()));
+        prepared = incident.branches()
+                .start(() -> database.prepare(release.damagedSince(), () -> contained.isCompleted()));
         contained.get();
         board.phase(Phase.PRESERVE);
         preserved.get();
@@ -173,16 +171,6 @@ public final class RollbackWorkflow implements Rollback {
                 .toList();
     }
 
-    private static void settle(Promise<?>... begun) {
-        for (Promise<?> promise : begun) {
-            try {
-                promise.get();
-            } catch (Stopped | TemporalFailure alreadyKnown) {
-                // Its own step has recorded it.
-            }
-        }
-    }
-
     @Override
     public RollbackStatus status() {
         return board.status();
@@ -219,7 +207,10 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     @Override
-    public void cancelledBy(Cancel cancel) {
+    public void cancel(Cancel cancel) {
         mailbox.cancelledBy(cancel);
+        if (forward != null) {
+            forward.cancel();
+        }
     }
 }

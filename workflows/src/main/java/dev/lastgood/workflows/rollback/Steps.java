@@ -45,9 +45,11 @@ final class Steps {
                 String detail = timed(step, work);
                 board.ended(step, byHand == null ? State.DONE : State.BY_HAND, byHand, detail);
                 return true;
-            } catch (CanceledFailure canceled) {
-                throw canceled;
             } catch (TemporalFailure failure) {
+                if (Failures.isCancellation(failure)) {
+                    board.ended(step, State.FAILED, null, "cancelled");
+                    throw failure;
+                }
                 Answer answer = failed(step, failure);
                 switch (java.util.Objects.requireNonNull(answer.choice())) {
                     case RETRY -> byHand = null;

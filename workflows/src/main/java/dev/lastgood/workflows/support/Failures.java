@@ -2,6 +2,7 @@ package dev.lastgood.workflows.support;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,16 @@ public final class Failures {
         }
         String message = innermost.getMessage();
         return message == null ? innermost.getClass().getSimpleName() : message;
+    }
+
+    /** Whether it is a cancellation, also one that an activity or a child reports. */
+    public static boolean isCancellation(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof CanceledFailure) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The business type of a failure, if it has one. */

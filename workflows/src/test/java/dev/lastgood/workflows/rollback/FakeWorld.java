@@ -52,12 +52,18 @@ final class FakeWorld
     volatile Consumer<String> before = call -> {};
     volatile Instant damagedSince;
     private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<String, Integer> stumbles = new HashMap<>();
     private final Set<String> deadChannels = new HashSet<>();
     private volatile long lost = 37;
 
     /** Makes a call fail for good so many times. */
     synchronized void fail(String call, int times) {
         failures.put(call, times);
+    }
+
+    /** Makes a call fail in passing so many times, so that it is tried again a little later. */
+    synchronized void stumble(String call, int times) {
+        stumbles.put(call, times);
     }
 
     synchronized void deadChannel(String name) {
@@ -76,6 +82,9 @@ final class FakeWorld
             if (left > 0) {
                 failures.put(call, left - 1);
                 throw Failures.permanent(FailureType.COMMAND_FAILED, call + " does not work today");
+            }
+            if (stumbles.merge(call, -1, Integer::sum) >= 0) {
+                throw new IllegalStateException(call + " is busy");
             }
         }
     }

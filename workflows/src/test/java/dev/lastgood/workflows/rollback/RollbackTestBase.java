@@ -46,12 +46,8 @@ abstract class RollbackTestBase {
 
     @BeforeEach
     void open() {
-        environment = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(DataConverters.standard())
-                        .build())
-                .build());
-        var worker = environment.newWorker(TaskQueues.COMMON);
+        environment = TestWorkflowEnvironment.newInstance(options().build());
+        var worker = environment.newWorker(queue());
         worker.registerWorkflowImplementationTypes(
                 RollbackWorkflow.class,
                 PrepareRestoreWorkflow.class,
@@ -60,6 +56,17 @@ abstract class RollbackTestBase {
         worker.registerActivitiesImplementations(world);
         environment.start();
         client = environment.getWorkflowClient();
+    }
+
+    TestEnvironmentOptions.Builder options() {
+        return TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(DataConverters.standard())
+                        .build());
+    }
+
+    String queue() {
+        return TaskQueues.COMMON;
     }
 
     @AfterEach
@@ -133,7 +140,7 @@ abstract class RollbackTestBase {
                         Rollback.class,
                         WorkflowOptions.newBuilder()
                                 .setWorkflowId(SHOP.rollbackId())
-                                .setTaskQueue(TaskQueues.COMMON)
+                                .setTaskQueue(queue())
                                 .build())::run,
                 request);
     }

@@ -1,0 +1,69 @@
+package dev.lastgood.activities;
+
+import dev.lastgood.activities.check.CommandCheck;
+import dev.lastgood.activities.check.HttpCheck;
+import dev.lastgood.activities.check.HttpMetricsCheck;
+import dev.lastgood.activities.check.PromqlCheck;
+import dev.lastgood.activities.check.SqlCheck;
+import dev.lastgood.activities.check.Verification;
+import dev.lastgood.activities.evidence.AlertSource;
+import dev.lastgood.activities.evidence.EvidenceSource;
+import dev.lastgood.activities.evidence.FileTail;
+import dev.lastgood.activities.evidence.GitLog;
+import dev.lastgood.activities.evidence.SqlSource;
+import dev.lastgood.activities.killswitch.HttpKillSwitch;
+import dev.lastgood.activities.killswitch.KillSwitch;
+import dev.lastgood.activities.message.EmailChannel;
+import dev.lastgood.activities.message.MessageChannel;
+import dev.lastgood.activities.message.MessageTemplates;
+import dev.lastgood.activities.message.SlackChannel;
+import dev.lastgood.activities.release.GitRelease;
+import dev.lastgood.activities.release.ReleasePlatform;
+import dev.lastgood.activities.support.Health;
+import dev.lastgood.activities.support.Http;
+import dev.lastgood.catalog.schema.Kind;
+import dev.lastgood.history.artifacts.Artifacts;
+import java.util.List;
+
+/**
+ * The adapters that come along, but for databases. A worker adds its own to these lists.
+ *
+ * @param settings how settings and secrets are found
+ */
+public record BuiltIn(Settings settings, Http http, Artifacts artifacts, MessageTemplates templates) {
+
+    public List<KillSwitch> killSwitches() {
+        return List.of(new HttpKillSwitch(settings, http));
+    }
+
+    public List<ReleasePlatform> releases() {
+        return List.of(new GitRelease(settings, artifacts, new Health(http)));
+    }
+
+    public List<EvidenceSource> evidence() {
+        return List.of(new FileTail(settings), new GitLog(settings), new SqlSource(settings), new AlertSource());
+    }
+
+    public List<Verification> checks() {
+        return List.of(
+                new HttpCheck(settings, http),
+                new SqlCheck(settings),
+                new CommandCheck(settings),
+                new PromqlCheck(settings, http),
+                new HttpMetricsCheck(settings, http));
+    }
+
+    public List<MessageChannel> channels() {
+        return List.of(new SlackChannel(settings, http, templates), new EmailChannel(settings, templates));
+    }
+
+    /** What the catalog's schema has to know of them. */
+    public AdapterSettings adapterSettings() {
+        return new AdapterSettings()
+                .with(Kind.KILL_SWITCH, killSwitches())
+                .with(Kind.RELEASE, releases())
+                .with(Kind.EVIDENCE, evidence())
+                .with(Kind.CHECK, checks())
+                .with(Kind.CHANNEL, channels());
+    }
+}

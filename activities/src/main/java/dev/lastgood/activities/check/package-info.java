@@ -1,0 +1,5 @@
+/** Verifications: each passes, fails, or is unknown. */
+@NullMarked
+package dev.lastgood.activities.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Databases: one port, one class a platform. */
+@NullMarked
+package dev.lastgood.activities.database;
+
+import org.jspecify.annotations.NullMarked;

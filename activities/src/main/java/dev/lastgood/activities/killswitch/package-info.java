@@ -1,0 +1,5 @@
+/** Keeping users out. */
+@NullMarked
+package dev.lastgood.activities.killswitch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.lastgood.activities.support;
+
+import dev.lastgood.workflows.support.FailureType;
+import dev.lastgood.workflows.support.Failures;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+
+/** HTTP as adapters need it: an answer with its time, and words for what goes wrong. */
+public final class Http {
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    /** @param took from the request to the end of the answer's body */
+    public record Answer(int status, String body, Duration took) {
+        public boolean ok() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** @throws io.temporal.failure.ApplicationFailure CONFIGURATION when it is no URL; it is quoted without credentials */
+    public static HttpRequest.Builder request(String url, Duration timeout) {
+        try {
+            return HttpRequest.newBuilder(new URI(url)).timeout(timeout).header("User-Agent", "lastgood");
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw Failures.permanent(
+                    FailureType.CONFIGURATION,
+                    "'" + Redaction.clean(url) + "' is not a URL; write it as http://host/path or https://host/path");
+        }
+    }
+
+    /** @throws IOException in words: refused, no answer in time, host not known; never with the request's headers */
+    public Answer send(HttpRequest request) throws IOException {
+        long begun = System.nanoTime();
+        try {
+            var response = client.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), Duration.ofNanos(System.nanoTime() - begun));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while waiting for " + host(request));
+        } catch (HttpTimeoutException e) {
+            long seconds = Math.round((System.nanoTime() - begun) / 1e9);
+            throw new IOException(host(request) + " did not answer within " + seconds + " s", e);
+        } catch (ConnectException e) {
+            throw e.getCause() instanceof ConnectException inner
+                                    && inner.getCause() instanceof UnresolvedAddressException
+                            || e.getCause() instanceof UnresolvedAddressException
+                    ? new IOException("host " + request.uri().getHost() + " is not known", e)
+                    : new Refused(host(request) + " refused the connection", e);
+        } catch (IOException e) {
+            throw new IOException(host(request) + " broke off the connection: " + e.getMessage(), e);
+        }
+    }
+
+    /** Nobody listens there. */
+    public static final class Refused extends IOException {
+        Refused(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static String host(HttpRequest request) {
+        URI uri = request.uri();
+        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lastgood.standalone.demo.world;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stands in for Slack: takes what is posted to its incoming webhooks, {@code /services/<channel>}. */
+public final class SlackSink implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Consumer<Message> listener;
+    private final HttpServer server;
+
+    public SlackSink(Consumer<Message> listener) {
+        this.listener = listener;
+        this.server = HttpServers.start("slack", 2, this::receive);
+    }
+
+    /** @param channel without the {@code #} */
+    public String webhook(String channel) {
+        return HttpServers.url(server) + "/services/" + channel;
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String text = text(exchange.getRequestBody().readAllBytes());
+            String path = exchange.getRequestURI().getPath();
+            String channel = "Slack #" + path.substring(path.lastIndexOf('/') + 1);
+            if (text.isEmpty()) {
+                HttpServers.answer(exchange, 400, "text/plain", "invalid_payload");
+                return;
+            }
+            listener.accept(new Message(channel, text.lines().findFirst().orElse(""), text));
+            HttpServers.answer(exchange, 200, "text/plain", "ok");
+        }
+    }
+
+    /** The message's text; where it has blocks only, all that stands in them; empty where there is none. */
+    private static String text(byte[] body) {
+        try {
+            JsonNode payload = JSON.readTree(body);
+            JsonNode text = payload.path("text");
+            return text.isString() ? text.asString() : String.join("\n", payload.findValuesAsString("text"));
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        HttpServers.stop(server);
+    }
+}

@@ -1,0 +1,11 @@
+ALTER TABLE addresses ADD FOREIGN KEY (customer_id) REFERENCES customers;
+ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers;
+ALTER TABLE order_items ADD FOREIGN KEY (order_id) REFERENCES orders;
+ALTER TABLE order_items ADD FOREIGN KEY (product_id) REFERENCES products;
+ALTER TABLE payments ADD FOREIGN KEY (order_id) REFERENCES orders;
+CREATE INDEX ON addresses (customer_id);
+CREATE INDEX ON orders (customer_id);
+CREATE INDEX ON orders (created_at);
+CREATE INDEX ON order_items (order_id);
+CREATE INDEX ON payments (order_id);
+ANALYZE;

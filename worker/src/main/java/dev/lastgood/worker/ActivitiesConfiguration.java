@@ -1,0 +1,84 @@
+package dev.lastgood.worker;
+
+import dev.lastgood.activities.BuiltIn;
+import dev.lastgood.activities.Settings;
+import dev.lastgood.activities.check.CheckActivitiesImpl;
+import dev.lastgood.activities.database.DatabaseActivitiesImpl;
+import dev.lastgood.activities.database.DatabaseAdapter;
+import dev.lastgood.activities.database.postgresql.OwnDatabase;
+import dev.lastgood.activities.database.postgresql.PostgresDatabase;
+import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
+import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
+import dev.lastgood.activities.message.MessageActivitiesImpl;
+import dev.lastgood.activities.message.MessageTemplates;
+import dev.lastgood.activities.record.RecordActivitiesImpl;
+import dev.lastgood.activities.release.ReleaseActivitiesImpl;
+import dev.lastgood.activities.support.Http;
+import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.RollbackHistory;
+import dev.lastgood.history.artifacts.Artifacts;
+import dev.lastgood.history.report.Report;
+import dev.lastgood.programs.PostgresPrograms;
+import java.net.URI;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The activities, with the adapters that come along. */
+@Configuration(proxyBeanMethods = false)
+class ActivitiesConfiguration {
+
+    @Bean
+    BuiltIn builtIn(WorkerSettings settings, Secrets secrets, Artifacts artifacts) {
+        return new BuiltIn(
+                new Settings(secrets), new Http(), artifacts, new MessageTemplates(settings.templates()));
+    }
+
+    @Bean
+    KillSwitchActivitiesImpl killSwitchActivities(BuiltIn builtIn) {
+        return new KillSwitchActivitiesImpl(builtIn.killSwitches());
+    }
+
+    @Bean
+    ReleaseActivitiesImpl releaseActivities(BuiltIn builtIn) {
+        return new ReleaseActivitiesImpl(builtIn.releases());
+    }
+
+    @Bean
+    DatabaseActivitiesImpl databaseActivities(List<DatabaseAdapter> adapters) {
+        return new DatabaseActivitiesImpl(adapters);
+    }
+
+    @Bean
+    PostgresDatabase postgresDatabase(WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
+        URI own = URI.create(settings.history().url().substring("jdbc:".length()));
+        var ours = new OwnDatabase(
+                "Lastgood's history",
+                own.getHost() + ":" + (own.getPort() < 0 ? 5432 : own.getPort()),
+                own.getPath().substring(1),
+                history.dataSource());
+        return new PostgresDatabase(
+                PostgresPrograms.find(settings.postgresPrograms()), secrets, List.of(ours));
+    }
+
+    @Bean
+    EvidenceActivitiesImpl evidenceActivities(BuiltIn builtIn, Artifacts artifacts) {
+        return new EvidenceActivitiesImpl(builtIn.evidence(), artifacts);
+    }
+
+    @Bean
+    CheckActivitiesImpl checkActivities(BuiltIn builtIn) {
+        return new CheckActivitiesImpl(builtIn.checks());
+    }
+
+    @Bean
+    MessageActivitiesImpl messageActivities(BuiltIn builtIn) {
+        return new MessageActivitiesImpl(builtIn.channels());
+    }
+
+    @Bean
+    RecordActivitiesImpl recordActivities(RollbackHistory history, Report report, Artifacts artifacts) {
+        return new RecordActivitiesImpl(history, report, artifacts);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lastgood.worker;
+
+import dev.lastgood.activities.support.RedactingInterceptor;
+import dev.lastgood.workflows.support.DataConverters;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import io.temporal.worker.WorkerFactoryOptions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How this worker talks to Temporal, beyond what application.yml says. */
+@Configuration(proxyBeanMethods = false)
+class TemporalConfiguration {
+
+    @Bean
+    DataConverter mainDataConverter() {
+        return DataConverters.standard();
+    }
+
+    /** What drivers and clients quote leaves no activity unredacted; virtual threads only where the JVM has them. */
+    @Bean
+    TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> workerFactory() {
+        return options -> options.setWorkerInterceptors(new RedactingInterceptor())
+                .setUsingVirtualWorkflowThreads(Runtime.version().feature() >= 21);
+    }
+}

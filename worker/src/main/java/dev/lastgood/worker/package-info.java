@@ -1,0 +1,5 @@
+/** The program that runs workflows and activities. */
+@NullMarked
+package dev.lastgood.worker;
+
+import org.jspecify.annotations.NullMarked;

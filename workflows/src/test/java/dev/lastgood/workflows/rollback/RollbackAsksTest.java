@@ -1,0 +1,178 @@
+package dev.lastgood.workflows.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
+import dev.lastgood.workflows.rollback.RollbackStatus.State;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RollbackAsksTest extends RollbackTestBase {
+
+    @Test
+    @Tag("A1")
+    void theQuestionSaysWhatTheRestoreGivesUp() {
+        var asked = new AtomicReference<Notice>();
+        personSays(notice -> {
+            asked.set(notice);
+            return says(Choice.APPROVE);
+        });
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(asked.get().headline())
+                .isEqualTo(
+                        "Restore shop from shop-20261121-030000.sql.gz? This restore gives up 37 orders written since"
+                                + " 2026-11-21 03:00 UTC.");
+        assertThat(asked.get().lines())
+                .contains("newer backup refused: shop-20261121-033000.sql.gz, the gzip stream ends too early");
+    }
+
+    @Test
+    void asksAgainWithTheNewNumbersWhenLiveHasMovedOnSinceTheYes() {
+        var asked = new ArrayList<String>();
+        personSays(notice -> {
+            asked.add(notice.headline());
+            world.lose(40);
+            return says(Choice.APPROVE);
+        });
+
+        var outcome = run(request(Impact.DATA_DAMAGE));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1)).contains("40 orders");
+    }
+
+    @Test
+    void aYesFromTheTemporalUiCountsAndStandsAsClaimed() {
+        world.person = notice -> {
+            if (notice.kind() == Notice.Kind.QUESTION) {
+                stub().signal("approveRestore", "bob");
+            }
+        };
+
+        var outcome = run(request(Impact.DATA_DAMAGE));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(timeline()).contains("Answer to q1: yes, go on (the name is as claimed)");
+    }
+
+    @Test
+    void aYesWithoutANameIsRefusedAndRecorded() {
+        var refused = new AtomicReference<Throwable>();
+        world.person = notice -> {
+            if (notice.kind() == Notice.Kind.QUESTION) {
+                try {
+                    stub().update("approve", Answer.Decided.class, new Answer(null, null, " ", null));
+                } catch (WorkflowUpdateException expected) {
+                    refused.set(expected.getCause());
+                }
+            }
+        };
+
+        run(request(Impact.DEGRADED));
+
+        assertThat(refused.get())
+                .isInstanceOfSatisfying(
+                        ApplicationFailure.class,
+                        failure -> assertThat(failure.getType()).isEqualTo("ANSWER_REFUSED"));
+        assertThat(timeline()).contains("An answer was refused: an answer needs the name of who gives it");
+    }
+
+    @Test
+    void anAnswerToAnotherQuestionIsRefused() {
+        personSays(notice -> {
+            assertThatThrownBy(
+                            () -> stub().update("approve", Answer.Decided.class, new Answer("q7", null, "anna", null)))
+                    .rootCause()
+                    .hasMessageContaining("the open question is q1, not q7: look at it and answer again");
+            return says(Choice.APPROVE);
+        });
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+    }
+
+    @Test
+    @Tag("A5")
+    void aFailedStepIsTriedAgainWhenAPersonSaysSo() {
+        world.fail("emergency backup", 1);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.RETRY));
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(world.calls.stream().filter("emergency backup"::equals)).hasSize(2);
+    }
+
+    @Test
+    @Tag("A5")
+    void aStepIsSkippedWithItsReasonOnRecord() {
+        world.fail("emergency backup", 1);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.SKIP));
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(step(StepId.EMERGENCY_BACKUP).state()).isEqualTo(State.SKIPPED);
+        assertThat(step(StepId.EMERGENCY_BACKUP).detail()).isEqualTo("skipped: because");
+    }
+
+    @Test
+    @Tag("A5")
+    void whatAPersonDidByHandIsLookedAtBeforeItCounts() {
+        world.fail("kill switch on", 2);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.DONE_BY_HAND));
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(step(StepId.KILL_SWITCH_ON).state()).isEqualTo(State.BY_HAND);
+        assertThat(world.calls.stream().filter("kill switch on"::equals)).hasSize(3);
+    }
+
+    @Test
+    @Tag("A5")
+    void leftToAPersonNothingIsUndone() {
+        world.fail("deploy v1", 1);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+
+        var outcome = run(request(Impact.DEGRADED));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(world.restored).isTrue();
+        assertThat(status().left())
+                .contains("the restored database is live", "the application is stopped", "the kill switch is on");
+    }
+
+    @Test
+    void anUnverifiedEmergencyBackupStopsTheRestore() {
+        world.fail("emergency backup", 1);
+
+        var outcome = run(request(Impact.DATA_DAMAGE));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(world.calls).doesNotContain("swap");
+    }
+
+    @Test
+    @Tag("N1")
+    void aDeadChannelStopsNothingAndStandsInTheRecord() {
+        world.deadChannel("incidents");
+        start(request(Impact.DATA_DAMAGE));
+        environment.registerDelayedCallback(
+                java.time.Duration.ofMinutes(2), () -> stub().signal("approveRestore", "anna"));
+
+        assertThat(outcome().kind()).isEqualTo(Kind.RESTORED);
+        assertThat(world.records.get(0).undelivered()).isNotEmpty();
+    }
+
+    private RollbackStatus.Step step(StepId id) {
+        return status().steps().stream()
+                .filter(it -> it.step() == id)
+                .findFirst()
+                .orElseThrow();
+    }
+}

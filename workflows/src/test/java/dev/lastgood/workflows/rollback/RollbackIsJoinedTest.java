@@ -1,0 +1,87 @@
+package dev.lastgood.workflows.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.Option;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RollbackIsJoinedTest extends RollbackTestBase {
+
+    @Test
+    @Tag("T2")
+    void anotherAlertStandsInTheTimelineOnceHoweverOftenItComes() {
+        whileAsked(() -> {
+            for (int i = 0; i < 3; i++) {
+                stub().signal("alert", alert(true));
+            }
+        });
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(timeline().stream().filter("Another alert joins: error rate high"::equals))
+                .hasSize(1);
+    }
+
+    @Test
+    @Tag("T3")
+    void anAlertThatResolvesBecauseTheServiceWasStoppedReopensNothing() {
+        whileAsked(() -> stub().signal("alert", alert(false)));
+        var opened = new java.util.concurrent.atomic.AtomicInteger();
+        world.before = call -> {
+            if (call.equals("kill switch off") && !world.restored) {
+                opened.incrementAndGet();
+            }
+        };
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(opened).hasValue(0);
+        assertThat(timeline())
+                .contains("The alert resolved: error rate high. Recorded only; nothing is reopened by it.");
+    }
+
+    @Test
+    void aRequestForSomethingElseIsToldSoAndRecorded() {
+        var other = new RollbackRequest(
+                "request-2",
+                service(Impact.DATA_DAMAGE),
+                new Cause("bob", "only the release, please", null),
+                Mode.ROLL_BACK,
+                Set.of(Option.RELEASE),
+                null,
+                null,
+                false);
+        whileAsked(() -> stub().signal("requested", other));
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(timeline())
+                .contains("A request asked for something else and was told what runs: only the release, please");
+    }
+
+    private void whileAsked(Runnable then) {
+        personSays(notice -> {
+            then.run();
+            return says(Choice.APPROVE);
+        });
+    }
+
+    private static Alert alert(boolean firing) {
+        return new Alert(
+                "cf64f4be588951f8",
+                firing,
+                Instant.parse("2026-11-20T20:43:40Z"),
+                Map.of("alertname", "HighErrorRate"),
+                Map.of("summary", "error rate high"),
+                "");
+    }
+}
