@@ -15,7 +15,17 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 @EnableAutoConfiguration
 @ImportAutoConfiguration(StarterConfiguration.class)
 public class StarterApplication {
+    private static final int REFUSED = 2;
+
     public static void main(String[] args) {
-        SpringApplication.run(StarterApplication.class, args);
+        try {
+            SpringApplication.run(StarterApplication.class, args);
+        } catch (RuntimeException e) {
+            // Printed already; Boot's own way to an exit code asks beans that are not there yet.
+            if (StartRefused.isCauseOf(e)) {
+                System.exit(REFUSED);
+            }
+            throw e;
+        }
     }
 }

@@ -1,0 +1,87 @@
+package dev.lastgood.cli;
+
+import dev.lastgood.catalog.Catalog;
+import dev.lastgood.catalog.CatalogException;
+import dev.lastgood.catalog.UnknownServiceException;
+import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.NamespaceSearch;
+import dev.lastgood.workflows.client.RollbackClient;
+import dev.lastgood.workflows.client.RollbackOrder;
+import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.rollback.Answer;
+import dev.lastgood.workflows.rollback.Choice;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The road straight to Temporal, for the day the starter is down. Loaded only when asked for: its classes are many. */
+final class Direct implements Rollbacks {
+    private final Connection connection;
+    private final RollbackClient rollbacks;
+    private final Path file;
+
+    Direct(String address, String namespace, Path catalog) {
+        this.connection = Connection.to(address, namespace);
+        this.rollbacks = new RollbackClient(connection.client());
+        this.file = catalog;
+    }
+
+    @Override
+    public ServiceRef service(String service, @Nullable String environment) {
+        return environment != null
+                ? new ServiceRef(environment, service)
+                : named(service, null).ref();
+    }
+
+    @Override
+    public Started start(RollbackOrder order) {
+        Service service = named(String.valueOf(order.service()), order.environment());
+        boolean searchable = new NamespaceSearch(connection).available();
+        Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable));
+        if (started.decision() == Started.Decision.DIFFERS) {
+            throw new CliProblem(Exit.CONFLICT, started.message());
+        }
+        return started;
+    }
+
+    @Override
+    public RollbackView look(ServiceRef service) {
+        return rollbacks.look(service).orElseThrow(() -> {
+            named(service.service(), service.environment());
+            return new CliProblem(Exit.NOT_FOUND, "Temporal knows no rollback of " + service);
+        });
+    }
+
+    @Override
+    public Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant) {
+        return rollbacks.answer(service, answer, meant);
+    }
+
+    @Override
+    public String cancel(ServiceRef service, String person, String reason) {
+        rollbacks.cancel(service, person, reason);
+        return "the rollback of " + service + " was told to stop; it undoes what it changed, see its status";
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private Service named(String service, @Nullable String environment) {
+        Catalog catalog;
+        try {
+            catalog = Catalog.load(file);
+        } catch (CatalogException e) {
+            throw new CliProblem(Exit.USAGE, "the catalog (--catalog) can't be used:\n" + e.getMessage());
+        }
+        try {
+            return catalog.get(service, environment);
+        } catch (UnknownServiceException e) {
+            throw new CliProblem(Exit.NOT_FOUND, String.valueOf(e.getMessage()));
+        }
+    }
+}

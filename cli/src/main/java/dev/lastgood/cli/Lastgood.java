@@ -1,0 +1,57 @@
+package dev.lastgood.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** {@code lastgood}. */
+@Command(
+        name = "lastgood",
+        description = "Takes a service back to its last good state.",
+        mixinStandardHelpOptions = true,
+        version = "lastgood 0.1.0",
+        subcommands = {
+            ValidateCommand.class,
+            PlanCommand.class,
+            StartCommands.Start.class,
+            StartCommands.Contain.class,
+            StartCommands.Reopen.class,
+            StatusCommand.class,
+            AnswerCommands.Approve.class,
+            AnswerCommands.Reject.class,
+            AnswerCommands.AnswerCommand.class,
+            CancelCommand.class,
+            HistoryCommand.class,
+            ReportCommand.class,
+            DemoCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; a rollback that was followed ended well",
+            "1:failed; a rollback that was followed was undone, handed over or refused",
+            "2:wrong usage, setting, token or catalog",
+            "3:no such service or rollback",
+            "4:conflict: another plan runs, the question was answered already, the rollback has ended",
+            "5:the starter, Temporal or a worker can't be reached"
+        })
+public final class Lastgood {
+    private Lastgood() {}
+
+    public static void main(String[] args) {
+        System.exit(command().execute(args));
+    }
+
+    /** The command with its errors as sentences; {@code execute} gives the exit code. */
+    public static CommandLine command() {
+        return new CommandLine(new Lastgood())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(dev.lastgood.workflows.rollback.Choice.class, AnswerCommands::choice)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println(line.getColorScheme().errorText("lastgood: " + e.getMessage()));
+                    return Exit.of(e);
+                });
+    }
+}

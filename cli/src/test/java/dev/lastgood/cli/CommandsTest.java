@@ -1,0 +1,256 @@
+package dev.lastgood.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastgood.workflows.client.HistoryRow;
+import dev.lastgood.workflows.client.RollbackView.Execution;
+import dev.lastgood.workflows.rollback.Answer;
+import dev.lastgood.workflows.rollback.Choice;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+    private static final String SHOP = "/api/rollbacks/production/shop";
+
+    private final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
+
+    @AfterEach
+    void stop() {
+        starter.close();
+    }
+
+    @Test
+    void an_unknown_service_exits_3_with_the_starters_words() {
+        starter.reply("GET /api/services/shp", 404, "{\"detail\":\"no service 'shp'; did you mean 'shop'?\"}");
+
+        var ran = starter.run("status", "shp");
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("lastgood: no service 'shp'; did you mean 'shop'?");
+    }
+
+    @Test
+    void a_starter_that_can_not_be_reached_exits_5_and_says_what_to_do() {
+        var ran = FakeStarter.runAlone("status", "shop", "-e", "production", "--url", "http://127.0.0.1:1");
+
+        assertThat(ran.exit()).isEqualTo(5);
+        assertThat(ran.err()).contains("http://127.0.0.1:1 can't be reached", "--direct");
+    }
+
+    @Test
+    void a_temporal_that_can_not_be_reached_exits_5() {
+        var ran = FakeStarter.runAlone(
+                "approve", "shop", "-e", "production", "--by", "Ada", "--direct", "--temporal", "127.0.0.1:1");
+
+        assertThat(ran.exit()).isEqualTo(5);
+        assertThat(ran.err()).contains("Temporal can't be reached");
+    }
+
+    @Test
+    void no_such_rollback_exits_3() {
+        starter.reply("GET " + SHOP, 404, "{\"detail\":\"there is no rollback of shop (production)\"}");
+
+        assertThat(starter.run("status", "shop").exit()).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("A1")
+    void an_answer_to_a_question_already_answered_exits_4_and_says_by_whom() {
+        starter.reply(
+                "POST " + SHOP + "/approve",
+                409,
+                "{\"detail\":\"nothing is being asked; q1 was answered by Grace: yes, go on\"}");
+
+        var ran = starter.run("approve", "shop", "--by", "Ada", "--question", "q1");
+
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err()).contains("answered by Grace");
+    }
+
+    @Test
+    @Tag("A1")
+    void approving_as_nobody_exits_2_and_names_the_flag() {
+        var ran = starter.run("approve", "shop");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("--by", "LASTGOOD_BY");
+        assertThat(starter.bodies).isEmpty();
+    }
+
+    @Test
+    @Tag("A1")
+    void a_yes_is_sent_with_the_name_and_the_question() {
+        starter.reply(
+                "POST " + SHOP + "/approve", 200, new Answer.Decided("q1", Choice.APPROVE, "Answer to q1: yes, go on"));
+
+        var ran = starter.run("approve", "shop", "--environment", "production", "--question", "q1", "--by", "Ada");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("Answer to q1: yes, go on");
+        assertThat(starter.bodies.get(0)).contains("\"by\" : \"Ada\"", "\"questionId\" : \"q1\"");
+    }
+
+    @Test
+    @Tag("A5")
+    void any_answer_is_given_in_the_words_that_are_shown() {
+        starter.reply("POST " + SHOP + "/answer", 200, new Answer.Decided("q2", Choice.DONE_BY_HAND, "done"));
+
+        var ran = starter.run("answer", "shop", "--choice", "done-by-hand", "--by", "Ada");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(starter.bodies.get(1)).contains("DONE_BY_HAND");
+    }
+
+    @Test
+    void an_answer_that_is_none_exits_2_with_those_that_are() {
+        var ran = starter.run("answer", "shop", "--choice", "maybe", "--by", "Ada");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("'maybe' is no answer", "done-by-hand");
+    }
+
+    @Test
+    @Tag("T8")
+    void a_start_that_differs_from_what_runs_exits_4() {
+        starter.reply("POST /api/rollbacks", 409, "{\"detail\":\"another plan runs: contain, started by Grace\"}");
+
+        var ran = starter.run("start", "shop", "--by", "Ada", "--reason", "500s", "--only", "database");
+
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.err()).contains("started by Grace");
+        assertThat(starter.bodies.get(1)).contains("\"DATABASE\"", "ROLL_BACK");
+    }
+
+    @Test
+    void a_start_without_a_reason_exits_2() {
+        assertThat(starter.run("start", "shop", "--by", "Ada").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_starter_that_wants_a_token_exits_2_and_names_the_variable() {
+        starter.reply("GET " + SHOP, 401, "{\"detail\":\"no\"}");
+
+        var ran = starter.run("status", "shop");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("LASTGOOD_TOKEN");
+    }
+
+    @Test
+    void something_else_at_the_address_is_said_to_be_no_starter() {
+        starter.reply("GET " + SHOP, 500, "<html>");
+
+        assertThat(starter.run("status", "shop").err()).contains("is no starter of Lastgood");
+    }
+
+    @Test
+    void status_shows_steps_the_question_and_how_to_answer() {
+        starter.reply(
+                "GET " + SHOP, 200, Samples.view(Execution.RUNNING, "waits", List.of(), Samples.status(true, null)));
+
+        var ran = starter.run("status", "shop");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        "✔ Kill switch on",
+                        "▶ Restore beside the live database",
+                        "over its budget",
+                        "· Previous release")
+                .contains("? Restore shop?", "lastgood approve shop --environment production --question q1");
+    }
+
+    @Test
+    void status_as_json_is_what_the_starter_said() {
+        starter.reply(
+                "GET " + SHOP, 200, Samples.view(Execution.RUNNING, "waits", List.of(), Samples.status(true, null)));
+
+        var json = Json.MAPPER.readTree(
+                starter.run("status", "shop", "--output", "json").out());
+
+        assertThat(json.at("/status/question/id").asString()).isEqualTo("q1");
+    }
+
+    @Test
+    void status_of_a_terminated_rollback_lists_what_is_left() {
+        starter.reply(
+                "GET " + SHOP,
+                200,
+                Samples.view(
+                        Execution.TERMINATED, "terminated from outside", List.of("left: the kill switch is on"), null));
+
+        assertThat(starter.run("status", "shop").out())
+                .contains("Terminated from outside", "→ left: the kill switch is on");
+    }
+
+    @Test
+    void following_appends_lines_without_a_terminal_and_exits_as_the_rollback_ended() {
+        starter.reply(
+                "GET " + SHOP,
+                200,
+                Samples.view(
+                        Execution.ENDED,
+                        "undone",
+                        List.of(),
+                        Samples.status(false, new Outcome(Outcome.Kind.UNDONE, "nobody said yes", false))));
+
+        var ran = starter.run("status", "shop", "--follow");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out()).contains("14:00:00 [Ada] Rollback of shop").doesNotContain("\u001b");
+    }
+
+    @Test
+    @Tag("D2")
+    void history_is_a_table_or_csv() {
+        starter.reply("GET /api/history?limit=50", 200, List.of(row("=cmd, \"x\"")));
+
+        assertThat(starter.run("history").out()).contains("restored", "v2", "1m 30s");
+        assertThat(starter.run("history", "--output", "csv").out()).contains("\"'=cmd, \"\"x\"\"\"");
+    }
+
+    @Test
+    void a_plan_that_is_asked_for_directly_exits_2() {
+        assertThat(starter.run("plan", "shop", "--direct").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void validate_lists_the_mistakes_and_exits_2() {
+        var ran = FakeStarter.runAlone("validate", "no/such/file.yml");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("no/such/file.yml");
+    }
+
+    @Test
+    void the_demo_says_how_it_is_run() {
+        assertThat(FakeStarter.runAlone("demo").err()).contains("./lastgood demo");
+    }
+
+    @Test
+    void completion_is_generated() {
+        assertThat(FakeStarter.runAlone("generate-completion").out()).contains("complete", "approve", "done-by-hand");
+    }
+
+    private static HistoryRow row(String reason) {
+        return new HistoryRow(
+                "production-shop-1a2b3c4d",
+                "shop",
+                "production",
+                "v3",
+                "v2",
+                reason,
+                "Ada",
+                Samples.BEGAN,
+                null,
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(20),
+                Outcome.Kind.RESTORED,
+                "ok",
+                false);
+    }
+}
