@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -108,6 +109,20 @@ public final class PostgresServer implements AutoCloseable {
     /** For libpq: {@code postgresql://postgres@127.0.0.1:5432/shop}. */
     public String url(String database) {
         return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Creates it where it is not there yet. @throws ProgramException if the server is not reachable */
+    public void ensureDatabase(String name) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
+                PreparedStatement there = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+            there.setString(1, name);
+            if (there.executeQuery().next()) {
+                return;
+            }
+        } catch (SQLException e) {
+            throw new ProgramException("Can't look for the database " + name + ": " + e.getMessage(), e);
+        }
+        createDatabase(name);
     }
 
     /** @throws ProgramException if it exists already, or the server is not reachable */

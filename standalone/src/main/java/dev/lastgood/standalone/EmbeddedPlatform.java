@@ -47,7 +47,7 @@ public final class EmbeddedPlatform implements Platform {
                 folder.resolve("temporal"), TemporalServer.Options.defaults().withSay(say));
         var programs = PostgresPrograms.findOrObtain(null, say);
         postgres = PostgresServer.start(programs, folder.resolve("history"), PostgresServer.Options.defaults());
-        postgres.createDatabase(HISTORY);
+        postgres.ensureDatabase(HISTORY);
     }
 
     @Override

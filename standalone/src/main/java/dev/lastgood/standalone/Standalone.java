@@ -13,6 +13,8 @@ public final class Standalone {
     private Standalone() {}
 
     public static void main(String[] args) {
+        // Until Spring takes over logging; the terminal belongs to the person who watches.
+        System.setProperty("logback.configurationFile", "dev/lastgood/standalone/quiet-logback.xml");
         var command = new CommandLine(new Standalone());
         command.addSubcommand(new Demo(() -> new EmbeddedPlatform(0, true)));
         System.exit(command.execute(args));

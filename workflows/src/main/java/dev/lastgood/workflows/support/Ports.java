@@ -18,6 +18,12 @@ public final class Ports {
             .setInitialInterval(Duration.ofSeconds(1))
             .setBackoffCoefficient(1.6)
             .setMaximumInterval(Duration.ofSeconds(15))
+            // Faults of a program, which no waiting mends: a person is asked at once.
+            .setDoNotRetry(
+                    NullPointerException.class.getName(),
+                    IllegalArgumentException.class.getName(),
+                    ClassCastException.class.getName(),
+                    UnsupportedOperationException.class.getName())
             .build();
 
     private final @Nullable String taskQueue;
