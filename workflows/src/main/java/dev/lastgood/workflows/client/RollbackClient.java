@@ -13,7 +13,6 @@ import dev.lastgood.workflows.rollback.Rollback;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
-import io.temporal.client.WorkflowStub;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +104,7 @@ public final class RollbackClient {
         var cancel = new Rollback.Cancel(Problems.name(person), Problems.text("reason", reason));
         reach.check();
         try {
-            WorkflowStub stub = client.newUntypedWorkflowStub(service.rollbackId());
-            stub.signal("cancelledBy", cancel);
-            stub.cancel(cancel.reason());
+            typed(service).cancel(cancel);
         } catch (RuntimeException e) {
             throw ended(service, Problems.of(e, service));
         }
