@@ -186,7 +186,7 @@ class ApiTest {
         assertThat(reply.status()).isEqualTo(202);
         Awaitility.await()
                 .untilAsserted(
-                        () -> assertThat(status("s10").text("/execution")).isEqualTo("CANCELLED"));
+                        () -> assertThat(status("s10").text("/execution")).isEqualTo("ENDED"));
         assertThat(status("s10").text("/note")).isEqualTo("undone: cancelled");
         assertThat(status("s10").json().at("/status/timeline").toString()).contains("cancelled: false alarm", "Ada");
     }

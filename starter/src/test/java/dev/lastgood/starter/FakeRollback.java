@@ -13,7 +13,6 @@ import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,21 +24,20 @@ public class FakeRollback implements Rollback {
     private final List<RollbackStatus.Event> timeline = new ArrayList<>();
     private RollbackRequest request;
     private Answer given;
+    private boolean cancelled;
     private RollbackStatus.Outcome outcome;
 
     @Override
     public RollbackStatus.Outcome run(RollbackRequest same) {
         request = same;
         Workflow.upsertMemo(java.util.Map.of("left", "the kill switch is on"));
-        try {
-            Workflow.await(() -> given != null);
-            outcome = new RollbackStatus.Outcome(
-                    RollbackStatus.Outcome.Kind.RESTORED,
-                    "answered " + given.choice() + " by " + given.person(),
-                    false);
-        } catch (CanceledFailure e) {
-            outcome = new RollbackStatus.Outcome(RollbackStatus.Outcome.Kind.UNDONE, "cancelled", false);
-        }
+        Workflow.await(() -> given != null || cancelled);
+        outcome = cancelled
+                ? new RollbackStatus.Outcome(RollbackStatus.Outcome.Kind.UNDONE, "cancelled", false)
+                : new RollbackStatus.Outcome(
+                        RollbackStatus.Outcome.Kind.RESTORED,
+                        "answered " + given.choice() + " by " + given.person(),
+                        false);
         return outcome;
     }
 
@@ -118,6 +116,7 @@ public class FakeRollback implements Rollback {
 
     @Override
     public void cancel(Cancel cancel) {
+        cancelled = true;
         say("cancelled: " + cancel.reason(), cancel.person());
     }
 

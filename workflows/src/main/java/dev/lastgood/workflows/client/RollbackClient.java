@@ -104,7 +104,7 @@ public final class RollbackClient {
         var cancel = new Rollback.Cancel(Problems.name(person), Problems.text("reason", reason));
         reach.check();
         try {
-            client.newUntypedWorkflowStub(service.rollbackId()).signal("cancel", cancel);
+            typed(service).cancel(cancel);
         } catch (RuntimeException e) {
             throw ended(service, Problems.of(e, service));
         }

@@ -15,7 +15,8 @@ final class Questions {
     static Desk.Draft restore(Backup.Choice choice, Comparison comparison, Database database, Shadow shadow) {
         Backup backup = choice.backup();
         String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
-                + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt()) + ".";
+                + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
+                + (comparison.changed() == 0 ? "." : ", and sets " + comparison.changed() + " changed rows back.");
         var lines = new ArrayList<>(Words.table(comparison));
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
