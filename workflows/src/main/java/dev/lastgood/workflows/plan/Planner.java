@@ -37,6 +37,9 @@ public final class Planner {
                 }
             }
         }
+        if (steps.isEmpty() && notes.isEmpty()) {
+            notes.add("The catalog has nothing for " + service.ref() + " to do this with.");
+        }
         return new Plan(request.mode(), List.copyOf(steps), downtime(), List.copyOf(notes));
     }
 
@@ -77,7 +80,7 @@ public final class Planner {
         if (service.release() != null) {
             step(StepId.STOP, "stops the application", "start it again");
         }
-        if (service.impact() == Impact.DATA_DAMAGE) {
+        if (service.impact() == Impact.DATA_DAMAGE && !steps.isEmpty()) {
             notes.add("Data is being damaged: it stays contained until it is well or a person reopens it.");
         }
     }
@@ -85,6 +88,8 @@ public final class Planner {
     private void preserve() {
         if (release()) {
             step(StepId.FIND_RELEASE, "looks up what runs and what ran before; changes nothing", NOTHING);
+        } else if (database() && service.release() != null && request.damagedSince() == null) {
+            step(StepId.FIND_RELEASE, "looks up since when the damage can have begun; changes nothing", NOTHING);
         }
         if (!service.evidence().isEmpty()) {
             step(StepId.EVIDENCE, "copies logs and state into the evidence; changes nothing", NOTHING);

@@ -30,6 +30,8 @@ final class Board {
     /** The memo's key of what is changed now and not undone, one a line. */
     private static final String LEFT = "left";
 
+    private static final int MOST_HEARD = 200;
+
     private final RollbackRequest request;
     private final RollbackRef ref;
     private final Instant startedAt = now();
@@ -38,6 +40,7 @@ final class Board {
     private final List<CheckResult> checks = new ArrayList<>();
     private final List<Artifact> artifacts = new ArrayList<>();
     private final List<String> undelivered = new ArrayList<>();
+    private int heard;
     private Supplier<List<String>> left = List::of;
     private String leftInMemo = "";
     private Plan plan;
@@ -82,8 +85,18 @@ final class Board {
         say(null, null, text);
     }
 
+    /** What comes from outside; in a storm it is counted by the first few hundred, as Temporal carries 2 MB and no more. */
+    void heard(@Nullable String person, String text) {
+        heard++;
+        if (heard <= MOST_HEARD) {
+            say(null, person, text);
+        } else if (heard == MOST_HEARD + 1) {
+            say("More came in (alerts, requests, refused answers); from here on it is not listed one by one");
+        }
+    }
+
     void say(@Nullable StepId step, @Nullable String person, String text) {
-        timeline.add(new Event(now(), step, person, text));
+        timeline.add(new Event(now(), step, person, Words.cut(text)));
         show();
     }
 
@@ -106,7 +119,9 @@ final class Board {
     }
 
     void ended(StepId step, State state, @Nullable String person, String detail) {
-        change(step, it -> new Step(step, state, it.budget(), it.startedAt(), now(), it.overBudget(), detail));
+        change(
+                step,
+                it -> new Step(step, state, it.budget(), it.startedAt(), now(), it.overBudget(), Words.cut(detail)));
         say(step, person, step.title() + ": " + detail);
     }
 

@@ -12,6 +12,7 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a rollback ends: undone or not, told, reported, recorded. Nothing here is stopped by a cancellation. */
@@ -25,6 +26,14 @@ final class Closing {
     }
 
     Outcome restored() {
+        if (!incident.undos().passedTheLastReturn()) {
+            return new Outcome(
+                    Outcome.Kind.HANDED_OVER,
+                    incident.service().ref()
+                            + " was taken back but not opened, as the step for it was skipped. Open it with"
+                            + " 'lastgood reopen'.",
+                    true);
+        }
         String to = board.status().to() == null
                 ? ""
                 : ", running " + board.status().to().name();
@@ -43,11 +52,10 @@ final class Closing {
         if (then == Stopped.Then.HAND_OVER) {
             return new Outcome(Outcome.Kind.HANDED_OVER, why, contained());
         }
-        boolean hold = incident.service().impact() == Impact.DATA_DAMAGE && then != Stopped.Then.UNDO_AND_REOPEN;
         var failed = new ArrayList<String>();
         board.say("Ending here: " + why + ". Undoing what was changed.");
         Workflow.newDetachedCancellationScope(
-                        () -> failed.addAll(incident.undos().undoAll(hold)))
+                        () -> failed.addAll(incident.undos().undoAll(holds(end, then))))
                 .run();
         return outcome(then, why, failed);
     }
@@ -75,6 +83,13 @@ final class Closing {
         }
         var kind = then == Stopped.Then.NOTHING_TO_DO ? Outcome.Kind.NOTHING_TO_DO : Outcome.Kind.UNDONE;
         return new Outcome(kind, why + "." + held, contained);
+    }
+
+    /** What a person asked to be contained stays so, too, unless they cancel it or say otherwise. */
+    private boolean holds(RuntimeException end, Stopped.Then then) {
+        boolean damaged = incident.service().impact() == Impact.DATA_DAMAGE;
+        boolean asked = incident.request().mode() == Mode.CONTAIN && !Failures.isCancellation(end);
+        return then != Stopped.Then.UNDO_AND_REOPEN && (damaged || asked);
     }
 
     private boolean contained() {
@@ -106,12 +121,20 @@ final class Closing {
     }
 
     private void record() {
+        written("report", port -> board.artifact(port.report(entry())));
+        written("history", port -> port.record(entry()));
+    }
+
+    /** The history is written without the report, where there is no place for that. */
+    private void written(String what, Consumer<RecordActivities> write) {
         try {
-            var port = incident.ports().quick(RecordActivities.class, "Write the report and the history");
-            board.artifact(port.report(new RecordActivities.Entry(incident.request(), board.status())));
-            port.record(new RecordActivities.Entry(incident.request(), board.status()));
+            write.accept(incident.ports().quick(RecordActivities.class, "Write the " + what));
         } catch (TemporalFailure failure) {
-            board.say("The report or the history could not be written: " + Failures.reason(failure));
+            board.say("The " + what + " could not be written: " + Failures.reason(failure));
         }
+    }
+
+    private RecordActivities.Entry entry() {
+        return new RecordActivities.Entry(incident.request(), board.status());
     }
 }

@@ -27,9 +27,18 @@ final class Containment {
     }
 
     void start() {
-        incident.undos().register(new Undos.Undo(StepId.START, "the application is started", false, this::stopIt));
-        incident.steps().run(StepId.START, this::startIt);
-        if (incident.service().killSwitch() == null) {
+        if (incident.board().plan().has(StepId.START)) {
+            incident.undos().register(new Undos.Undo(StepId.START, "the application is started", false, this::stopIt));
+            incident.steps().run(StepId.START, this::startIt);
+        }
+        if (incident.service().killSwitch() == null || skipped(StepId.KILL_SWITCH_ON)) {
+            opened();
+        }
+    }
+
+    /** Where nothing keeps users out, they write to the restored database from the swap on. */
+    void swapped() {
+        if (!incident.steps().stands(StepId.KILL_SWITCH_ON) && !incident.steps().stands(StepId.STOP)) {
             opened();
         }
     }
@@ -40,8 +49,18 @@ final class Containment {
         }
     }
 
+    private boolean skipped(StepId step) {
+        return incident.board().state(step) == RollbackStatus.State.SKIPPED;
+    }
+
     private void opened() {
+        if (incident.undos().passedTheLastReturn()) {
+            return;
+        }
         incident.undos().pointOfNoReturn();
+        if (skipped(StepId.START)) {
+            incident.undos().keep("perhaps the application is stopped");
+        }
         incident.board().say("The service is open again. From here on, taking back is a rollback of its own.");
     }
 

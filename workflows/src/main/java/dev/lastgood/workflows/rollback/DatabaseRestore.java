@@ -11,10 +11,13 @@ import dev.lastgood.workflows.restore.PrepareRestore;
 import dev.lastgood.workflows.restore.PrepareRestore.Prepared;
 import dev.lastgood.workflows.restore.SwapRestore;
 import dev.lastgood.workflows.restore.SwapRestore.Direction;
+import dev.lastgood.workflows.support.Failures;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseRestore {
     private final Incident incident;
     private @Nullable Prepared prepared;
+    private @Nullable Instant damagedSince;
 
     DatabaseRestore(Incident incident) {
         this.incident = incident;
     }
 
     /** Runs while the service is being contained; compares as soon as {@code liveIsStill}. */
-    void prepare(@Nullable Instant damagedSince, Supplier<Boolean> liveIsStill) {
+    void prepare(@Nullable Instant since, Supplier<Boolean> liveIsStill) {
+        damagedSince = since;
         if (!incident.board().plan().has(StepId.PREPARE_RESTORE)) {
             return;
         }
@@ -39,36 +44,41 @@ final class DatabaseRestore {
                         "a restored copy lies beside the live database",
                         false,
                         this::dropShadow));
-        incident.steps().run(StepId.PREPARE_RESTORE, () -> prepareNow(damagedSince, liveIsStill));
+        incident.steps().run(StepId.PREPARE_RESTORE, () -> prepareNow(liveIsStill));
     }
 
     boolean isPrepared() {
         return prepared != null;
     }
 
-    /** Asks until the yes and the data agree, then swaps. {@code beforeSwap} runs between the first yes and the swap. */
-    void restore(Runnable beforeSwap) {
+    /**
+     * Asks until the yes and the data agree, then swaps. {@code beforeSwap} runs between the first yes and the swap.
+     *
+     * @return whether the restored database is live
+     */
+    boolean restore(Runnable beforeSwap) {
+        if (!incident.board().plan().has(StepId.SWAP)) {
+            return false;
+        }
         Prepared ready = prepared;
         if (ready == null) {
-            return;
+            notNeeded("nothing was restored: " + StepId.PREPARE_RESTORE.title() + " was skipped");
+            return false;
         }
         Comparison shown = ready.comparison();
         if (shown.tables().stream().allMatch(Comparison.Table::same)) {
-            incident.board()
-                    .ended(
-                            StepId.SWAP,
-                            RollbackStatus.State.SKIPPED,
-                            null,
-                            "live is as the backup is: nothing to swap");
-            return;
+            notNeeded("live is as the backup is: nothing to swap");
+            dropTheUnneeded();
+            return false;
         }
         while (true) {
             approve(ready, shown);
             beforeSwap.run();
             Comparison drifted = swap(ready, shown);
             if (drifted == null) {
-                return;
+                return incident.steps().stands(StepId.SWAP);
             }
+            incident.undos().forget(StepId.SWAP);
             incident.board().comparison(drifted);
             incident.board()
                     .say(StepId.SWAP, null, "Live has moved on since the yes: asking again with the new numbers");
@@ -76,7 +86,7 @@ final class DatabaseRestore {
         }
     }
 
-    private String prepareNow(@Nullable Instant damagedSince, Supplier<Boolean> liveIsStill) {
+    private String prepareNow(Supplier<Boolean> liveIsStill) {
         Database database = database();
         var command = new PrepareRestore.Prepare(
                 incident.ref(), database, damagedSince, incident.service().taskQueue());
@@ -109,7 +119,8 @@ final class DatabaseRestore {
 
     private void approve(Prepared ready, Comparison shown) {
         incident.board().began(StepId.APPROVAL);
-        Answer answer = incident.desk().ask(Questions.restore(ready.choice(), shown, database(), ready.shadow()));
+        Answer answer =
+                incident.desk().ask(Questions.restore(ready.choice(), shown, database(), ready.shadow(), damagedSince));
         if (answer == null) {
             incident.board().ended(StepId.APPROVAL, RollbackStatus.State.FAILED, null, "no answer in time: no");
             throw new Stopped(Stopped.Then.UNDO, "nobody answered whether data may be given up");
@@ -148,7 +159,30 @@ final class DatabaseRestore {
     private String swapBack(Shadow shadow) {
         String detail = swapChild(Direction.BACK, shadow, null, null).detail();
         incident.undos().unkeep();
-        return detail + "; " + dropShadow();
+        return detail + "; " + dropTheUnneeded();
+    }
+
+    private void notNeeded(String why) {
+        for (StepId step : List.of(StepId.APPROVAL, StepId.SWAP)) {
+            incident.board().ended(step, RollbackStatus.State.SKIPPED, null, why);
+        }
+    }
+
+    /** A copy that can't be dropped costs room and nothing else, so nothing is held up by it. */
+    private String dropTheUnneeded() {
+        try {
+            String detail = dropShadow();
+            incident.undos().forget(StepId.PREPARE_RESTORE);
+            return detail;
+        } catch (TemporalFailure failure) {
+            if (Failures.isCancellation(failure)) {
+                throw failure;
+            }
+            String left = "perhaps the restored copy still lies beside the live database";
+            incident.undos().keep(left);
+            incident.undos().forget(StepId.PREPARE_RESTORE);
+            return left + ": " + Failures.reason(failure);
+        }
     }
 
     private SwapRestore.Result swapChild(

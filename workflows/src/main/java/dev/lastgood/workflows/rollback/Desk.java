@@ -6,6 +6,7 @@ import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -58,13 +59,15 @@ final class Desk {
         board.say(draft.step(), null, "Asked (" + question.id() + "): " + question.text());
         announcer.tell(Notice.Kind.QUESTION, question.text(), Map.of("ifNoAnswer", question.ifNoAnswer()), lines());
         try {
-            Timers.await(answerWithin, "Waiting for an answer: " + question.text(), () -> given != null);
-            return given;
-        } finally {
-            if (given == null) {
+            if (!Timers.await(answerWithin, "Waiting for an answer: " + question.text(), () -> given != null)) {
                 lastAnswer = question.id() + " got no answer";
                 board.say(draft.step(), null, "No answer to " + question.id() + ": " + question.ifNoAnswer());
             }
+            return given;
+        } catch (CanceledFailure cancelled) {
+            lastAnswer = question.id() + " was withdrawn";
+            throw cancelled;
+        } finally {
             open = null;
             board.asks(null);
         }
@@ -76,7 +79,7 @@ final class Desk {
         Question question = open;
         String refusal = refusal(answer, choice, question);
         if (refusal != null || question == null || choice == null) {
-            board.say(null, answer.person(), "An answer was refused: " + refusal);
+            board.heard(answer.person(), "An answer was refused: " + refusal);
             throw refused(String.valueOf(refusal));
         }
         given = new Answer(question.id(), choice, answer.person(), answer.comment());

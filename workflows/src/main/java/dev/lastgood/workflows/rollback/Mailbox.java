@@ -28,7 +28,8 @@ final class Mailbox {
     void alert(Alert alert) {
         if (known.add(event(alert))) {
             incident.board()
-                    .say(
+                    .heard(
+                            null,
                             alert.firing()
                                     ? "Another alert joins: " + alert.summary()
                                     : "The alert resolved: " + alert.summary()
@@ -44,8 +45,7 @@ final class Mailbox {
                 ? "joins, asking for the same"
                 : "asked for something else and was told what runs";
         incident.board()
-                .say(
-                        null,
+                .heard(
                         other.cause().by(),
                         "A request " + same + ": " + other.cause().reason());
     }

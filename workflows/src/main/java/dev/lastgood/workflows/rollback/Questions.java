@@ -5,19 +5,31 @@ import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.plan.StepId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The questions that are asked on purpose, in the words of someone who was just woken up. */
 final class Questions {
     private Questions() {}
 
-    static Desk.Draft restore(Backup.Choice choice, Comparison comparison, Database database, Shadow shadow) {
+    static Desk.Draft restore(
+            Backup.Choice choice,
+            Comparison comparison,
+            Database database,
+            Shadow shadow,
+            @Nullable Instant damagedSince) {
         Backup backup = choice.backup();
         String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
                 + (comparison.changed() == 0 ? "." : ", and sets " + comparison.changed() + " changed rows back.");
         var lines = new ArrayList<>(Words.table(comparison));
+        lines.add(
+                damagedSince == null
+                        ? "nobody knows when the damage began: this is simply the newest good backup, and may hold the damage"
+                                + " (name the time with --damaged-since)"
+                        : "from before " + Words.minute(damagedSince) + ", when the damage began");
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
         lines.add("the swap: " + shadow.swapMethod());

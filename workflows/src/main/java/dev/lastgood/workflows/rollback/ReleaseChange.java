@@ -26,13 +26,20 @@ final class ReleaseChange {
         incident.steps().run(StepId.FIND_RELEASE, this::lookUp);
     }
 
-    /** When the damage began: as a person said, else when the running release went live; null when nobody knows. */
+    /**
+     * When the damage began: as a person said, else when the running release went live, else at the latest when the alert began;
+     * null when nobody knows.
+     */
     @Nullable
     Instant damagedSince() {
         if (incident.request().damagedSince() != null) {
             return incident.request().damagedSince();
         }
-        return current == null ? null : current.deployedAt();
+        if (current != null && current.deployedAt() != null) {
+            return current.deployedAt();
+        }
+        var alert = incident.request().cause().alert();
+        return alert == null ? null : alert.startsAt();
     }
 
     boolean nothingToDo() {
@@ -61,11 +68,14 @@ final class ReleaseChange {
         var port = incident.ports().quick(ReleaseActivities.class, "Look up releases of " + target.name());
         Release running = port.current(new ReleaseActivities.Query(incident.ref(), target));
         current = running;
+        String since = running.deployedAt() == null ? "" : ", live since " + Words.minute(running.deployedAt());
+        if (!incident.board().plan().has(StepId.DEPLOY)) {
+            return "running " + running.name() + since;
+        }
         Release before = port.previous(new PreviousQuery(
                 incident.ref(), target, running, incident.request().toRelease()));
         previous = before;
         incident.board().releases(running, before);
-        String since = running.deployedAt() == null ? "" : ", live since " + Words.minute(running.deployedAt());
         return "running " + running.name() + since + "; going back to " + before.name();
     }
 

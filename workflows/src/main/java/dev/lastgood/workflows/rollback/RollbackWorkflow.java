@@ -8,6 +8,7 @@ import dev.lastgood.workflows.plan.Phase;
 import dev.lastgood.workflows.plan.Planner;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -77,6 +78,10 @@ public final class RollbackWorkflow implements Rollback {
             watch();
         });
         try {
+            // A cancellation can be here before the first line, as with signal-with-start while no worker was up.
+            if (mailbox.cancelledBy() != null) {
+                throw new CanceledFailure("cancelled before it began");
+            }
             forward.run();
             return closing.restored();
         } catch (Stopped | TemporalFailure end) {
@@ -120,7 +125,9 @@ public final class RollbackWorkflow implements Rollback {
         if (release.nothingToDo() && !database.isPrepared()) {
             throw new Stopped(Stopped.Then.NOTHING_TO_DO, "the release asked for is the one that runs");
         }
-        database.restore(this::containForTheChange);
+        if (database.restore(this::containForTheChange)) {
+            containment.swapped();
+        }
         containForTheChange();
         release.deploy();
     }

@@ -49,8 +49,18 @@ final class Undos {
 
     /** The service is open: from here on, taking back is a rollback of its own. */
     void pointOfNoReturn() {
+        stack.stream().filter(this::staysBehind).map(this::asLeft).forEach(this::keep);
         stack.clear();
         open = true;
+    }
+
+    /** A copy that was restored and not swapped in, and what a person skipped half-way, outlast the reopening. */
+    private boolean staysBehind(Undo undo) {
+        return switch (undo.step()) {
+            case PREPARE_RESTORE -> true;
+            case SWAP, DEPLOY -> board.state(undo.step()) == State.SKIPPED;
+            default -> false;
+        };
     }
 
     boolean passedTheLastReturn() {
@@ -65,11 +75,15 @@ final class Undos {
         return stack.stream().anyMatch(Undo::containment);
     }
 
-    /** Undoes all but, where asked, the containment. Returns what could not be undone. */
+    /**
+     * Undoes all but, where asked, the containment; which is held too once something that users would meet could not be undone,
+     * so that a service is never half open. Returns what could not be undone.
+     */
     List<String> undoAll(boolean holdContainment) {
         var failed = new ArrayList<String>();
+        boolean hold = holdContainment;
         for (Undo undo : List.copyOf(stack)) {
-            if (holdContainment && undo.containment()) {
+            if (hold && undo.containment()) {
                 board.say(undo.step(), null, "Held: " + undo.left());
                 continue;
             }
@@ -80,6 +94,7 @@ final class Undos {
                 String what = undo.left() + ", and undoing it failed: " + Failures.reason(failure);
                 board.ended(undo.step(), State.UNDO_FAILED, null, what);
                 failed.add(what);
+                hold = hold || undo.step() != StepId.PREPARE_RESTORE;
             }
         }
         return failed;
@@ -87,11 +102,13 @@ final class Undos {
 
     private List<String> left() {
         var left = new ArrayList<String>();
-        for (Undo undo : stack) {
-            boolean sure = board.state(undo.step()) == State.DONE || board.state(undo.step()) == State.BY_HAND;
-            left.add(sure ? undo.left() : "perhaps " + undo.left());
-        }
+        stack.forEach(undo -> left.add(asLeft(undo)));
         left.addAll(kept);
         return left;
+    }
+
+    private String asLeft(Undo undo) {
+        boolean sure = board.state(undo.step()) == State.DONE || board.state(undo.step()) == State.BY_HAND;
+        return sure ? undo.left() : "perhaps " + undo.left();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ public final class Words {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int LONGEST = 1500;
+    private static final int MOST_TABLES = 30;
 
     private Words() {}
 
@@ -50,6 +54,11 @@ public final class Words {
         return MINUTE.format(at);
     }
 
+    /** At most so much of a text as stands in a timeline with a thousand others. */
+    static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+    }
+
     /** {@code 37 orders, 74 order_items}: what the restore gives up, largest tables first. */
     public static String givenUp(Comparison comparison) {
         List<Comparison.Table> losing = comparison.tables().stream()
@@ -68,11 +77,18 @@ public final class Words {
 
     /** The comparison, a line a table that differs. */
     public static List<String> table(Comparison comparison) {
-        return comparison.tables().stream()
-                .filter(table -> !table.same())
+        List<Comparison.Table> differing =
+                comparison.tables().stream().filter(table -> !table.same()).toList();
+        var lines = new ArrayList<String>();
+        differing.stream()
+                .limit(MOST_TABLES)
                 .map(table -> bare(table.table()) + ": " + table.onlyInLive() + " only in live (given up), "
                         + table.onlyInBackup() + " coming back, " + table.changed() + " changed")
-                .toList();
+                .forEach(lines::add);
+        if (differing.size() > MOST_TABLES) {
+            lines.add("and " + (differing.size() - MOST_TABLES) + " more tables that differ");
+        }
+        return lines;
     }
 
     private static String bare(String table) {

@@ -148,6 +148,48 @@ class RollbackAsksTest extends RollbackTestBase {
     }
 
     @Test
+    @Tag("A5")
+    void twoStepsThatFailAtOnceAreAskedForOneAfterTheOther() {
+        world.fail("emergency backup", 1);
+        world.fail("kill switch on", 1);
+        var asked = new ArrayList<String>();
+        personSays(notice -> {
+            asked.add(status().question().id());
+            return says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.RETRY);
+        });
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(asked).containsExactly("q1", "q2", "q3");
+    }
+
+    @Test
+    @Tag("A1")
+    void anAnswerAtTheLastMomentCountsOrIsRefusedButIsNeverLost() {
+        var told = new AtomicReference<Answer.Decided>();
+        environment.registerDelayedCallback(java.time.Duration.ofMinutes(30), () -> {
+            try {
+                told.set(stub().update("approve", Answer.Decided.class, says(Choice.APPROVE)));
+            } catch (WorkflowUpdateException refused) {
+                assertThat(refused.getCause()).hasMessageContaining("q1 got no answer");
+            }
+        });
+
+        var outcome = run(request(Impact.DEGRADED));
+
+        assertThat(outcome.kind()).isEqualTo(told.get() == null ? Kind.UNDONE : Kind.RESTORED);
+    }
+
+    @Test
+    void saysWhenTheDamageIsTakenToHaveBegun() {
+        personSays(notice -> {
+            assertThat(notice.lines()).contains("from before 2026-11-21 04:00 UTC, when the damage began");
+            return says(Choice.APPROVE);
+        });
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+    }
+
+    @Test
     void anUnverifiedEmergencyBackupStopsTheRestore() {
         world.fail("emergency backup", 1);
 

@@ -69,6 +69,8 @@ class RollbackGoesBackTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
         assertThat(world.calls).doesNotContain("swap");
+        assertThat(world.shadow).isFalse();
+        assertThat(status().left()).isEmpty();
     }
 
     @Test

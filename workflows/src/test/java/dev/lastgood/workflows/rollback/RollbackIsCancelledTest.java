@@ -99,6 +99,52 @@ class RollbackIsCancelledTest extends RollbackTestBase {
     }
 
     @Test
+    void cancelledBeforeAWorkerWasUpNothingIsTouched() {
+        var options = io.temporal.client.WorkflowOptions.newBuilder()
+                .setWorkflowId(SHOP.rollbackId())
+                .setTaskQueue(queue())
+                .build();
+        var untyped = client.newUntypedWorkflowStub("Rollback", options);
+        untyped.signalWithStart("cancel", new Object[] {new Rollback.Cancel("bob", "a mistake")}, new Object[] {
+            request(Impact.DATA_DAMAGE)
+        });
+
+        var outcome = outcome();
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(outcome.contained()).isFalse();
+        assertThat(world.deeds()).isEmpty();
+    }
+
+    @Test
+    void cancelledWhileAPersonIsAskedItSaysWhoCancelled() {
+        personSays(notice -> {
+            stub().signal("cancel", new Rollback.Cancel("bob", "enough"));
+            return null;
+        });
+
+        var outcome = run(request(Impact.DEGRADED));
+
+        assertThat(outcome.summary()).isEqualTo("cancelled by bob: enough.");
+        assertThat(timeline()).noneMatch(text -> text.startsWith("No answer to"));
+        assertThat(world.shadow).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy v2", "swap back", "drop shadow"})
+    void cancelledAgainWhileItIsUndoneTheUndoIsFinished(String undo) {
+        world.fail("deploy v1", 1);
+        cancelAt(undo);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.UNDO));
+
+        var outcome = run(request(Impact.DEGRADED));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(world.deeds())
+                .containsSubsequence("deploy v2", "swap back", "drop shadow", "start", "kill switch off");
+    }
+
+    @Test
     void cancelledFromTheTemporalUiItIsUndoneToo() {
         var once = new AtomicBoolean();
         world.before = call -> {

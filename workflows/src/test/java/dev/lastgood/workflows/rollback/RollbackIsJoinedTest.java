@@ -8,6 +8,7 @@ import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.support.DataConverters;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,23 @@ class RollbackIsJoinedTest extends RollbackTestBase {
                 .contains("A request asked for something else and was told what runs: only the release, please");
     }
 
+    @Test
+    @Tag("T2")
+    void aStormOfAlertsDoesNotOutgrowWhatTemporalCarries() throws Exception {
+        whileAsked(() -> {
+            for (int i = 0; i < 400; i++) {
+                stub().signal("alert", alert(true, "f" + i, "broken ".repeat(500)));
+            }
+        });
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(timeline().stream().filter(text -> text.startsWith("Another alert joins")))
+                .hasSize(200);
+        var payload = DataConverters.standard().toPayload(status()).orElseThrow();
+        assertThat(payload.getSerializedSize()).isLessThan(500_000);
+    }
+
     private void whileAsked(Runnable then) {
         personSays(notice -> {
             then.run();
@@ -76,12 +94,16 @@ class RollbackIsJoinedTest extends RollbackTestBase {
     }
 
     private static Alert alert(boolean firing) {
+        return alert(firing, "cf64f4be588951f8", "error rate high");
+    }
+
+    private static Alert alert(boolean firing, String fingerprint, String summary) {
         return new Alert(
-                "cf64f4be588951f8",
+                fingerprint,
                 firing,
                 Instant.parse("2026-11-20T20:43:40Z"),
                 Map.of("alertname", "HighErrorRate"),
-                Map.of("summary", "error rate high"),
+                Map.of("summary", summary),
                 "");
     }
 }

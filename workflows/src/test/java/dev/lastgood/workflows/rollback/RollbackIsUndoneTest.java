@@ -109,7 +109,65 @@ class RollbackIsUndoneTest extends RollbackTestBase {
         run(request(Impact.DEGRADED));
 
         assertThat(world.restored).isFalse();
+        assertThat(world.shadow).isFalse();
+    }
+
+    @Test
+    @Tag("C3")
+    void aServiceIsNotOpenedOnWhatCouldNotBeUndone() {
+        world.fail("deploy v1", 1);
+        world.fail("deploy v2", 1);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.UNDO));
+
+        var outcome = run(request(Impact.DEGRADED));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(world.killSwitch).isTrue();
+        assertThat(world.running).isFalse();
+    }
+
+    @Test
+    void usersAreNotLetInToAnApplicationThatDoesNotStartAgain() {
+        world.fail("deploy v1", 1);
+        world.fail("start", 1);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.UNDO));
+
+        run(request(Impact.DEGRADED));
+
+        assertThat(world.killSwitch).isTrue();
+        assertThat(status().left()).contains("perhaps the application is stopped", "the kill switch is on");
+    }
+
+    @Test
+    void aCopyThatCannotBeDroppedIsToldAndKeepsNobodyOut() {
+        world.fail("deploy v1", 1);
+        world.fail("drop shadow", 1);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.UNDO));
+
+        run(request(Impact.DEGRADED));
+
         assertThat(world.killSwitch).isFalse();
+        assertThat(status().left()).containsExactly("perhaps the restored copy still lies beside the live database");
+    }
+
+    @Test
+    void theHistoryIsWrittenThoughTheReportCannotBe() {
+        world.fail("report", 1);
+        personSaysYes();
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(world.records).hasSize(1);
+        assertThat(timeline()).contains("The report could not be written: report does not work today");
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenDoesNotChangeTheOutcome() {
+        world.fail("record", 1);
+        personSays(notice -> says(Choice.REJECT));
+
+        assertThat(run(request(Impact.DEGRADED)).kind()).isEqualTo(Kind.UNDONE);
+        assertThat(timeline()).contains("The history could not be written: record does not work today");
     }
 
     private State stateOf(StepId step) {

@@ -57,6 +57,19 @@ class RollbackModesTest extends RollbackTestBase {
     }
 
     @Test
+    @Tag("C3")
+    void containedOnRequestAndThenRefusedItStaysContained() {
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.REJECT : Choice.ROLL_BACK));
+
+        var outcome = run(request(Impact.DEGRADED).as(Mode.CONTAIN));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(status().left()).containsExactly("the application is stopped", "the kill switch is on");
+        assertThat(world.running).isFalse();
+    }
+
+    @Test
     void aStepOverItsBudgetIsToldAndGoesOn() {
         world.stumble("emergency backup", 15);
         personSaysYes();
