@@ -2,6 +2,7 @@ package dev.lastgood.workflows.model;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a restore would lose and bring back, measured on the restored data itself.
@@ -24,6 +25,16 @@ public record Comparison(Instant comparedAt, Instant backupTakenAt, List<Table> 
         public boolean same() {
             return onlyInLive == 0 && onlyInBackup == 0 && changed == 0;
         }
+
+        private long rows() {
+            return liveRows + backupRows;
+        }
+
+        private long driftFrom(Table before) {
+            return Math.abs(onlyInLive - before.onlyInLive)
+                    + Math.abs(onlyInBackup - before.onlyInBackup)
+                    + Math.abs(changed - before.changed);
+        }
     }
 
     public long givenUp() {
@@ -40,14 +51,18 @@ public record Comparison(Instant comparedAt, Instant backupTakenAt, List<Table> 
 
     /** How many rows differ more or less than in another comparison: what has been written in between. */
     public long driftFrom(Comparison other) {
-        return tables.stream()
-                .mapToLong(table -> other.tables.stream()
-                        .filter(it -> it.table().equals(table.table()))
-                        .findFirst()
-                        .map(it -> Math.abs(table.onlyInLive() - it.onlyInLive())
-                                + Math.abs(table.onlyInBackup() - it.onlyInBackup())
-                                + Math.abs(table.changed() - it.changed()))
-                        .orElse(table.liveRows() + table.backupRows()))
-                .sum();
+        long drift = 0;
+        for (Table table : tables) {
+            Table before = other.table(table.table());
+            drift += before == null ? table.rows() : table.driftFrom(before);
+        }
+        for (Table before : other.tables) {
+            drift += table(before.table()) == null ? before.rows() : 0;
+        }
+        return drift;
+    }
+
+    private @Nullable Table table(String name) {
+        return tables.stream().filter(it -> it.table().equals(name)).findFirst().orElse(null);
     }
 }

@@ -62,6 +62,8 @@ abstract class RollbackTestBase {
         return TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(DataConverters.standard())
+                        // Recorded histories name no machine.
+                        .setIdentity("test")
                         .build());
     }
 

@@ -1,0 +1,66 @@
+package dev.lastgood.workflows.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.model.Target;
+import io.temporal.api.common.v1.Payload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DataConvertersTest {
+
+    @Test
+    void fieldsOfANewerVersionAreIgnored() {
+        var cause = read("{\"by\": \"anna\", \"reason\": \"wrong\", \"alert\": null, \"mood\": \"grim\"}", Cause.class);
+
+        assertThat(cause).isEqualTo(new Cause("anna", "wrong", null));
+    }
+
+    @Test
+    void fieldsThatAnOlderVersionDidNotWriteHaveTheirDefaults() {
+        assertThat(read("{\"by\": \"anna\", \"reason\": \"wrong\"}", Cause.class)
+                        .alert())
+                .isNull();
+        assertThat(read("{\"answerWithin\": \"PT30M\"}", Approval.class))
+                .isEqualTo(new Approval(Duration.ofMinutes(30), 0));
+    }
+
+    @Test
+    void timesAreWrittenAsPeopleReadThem() {
+        var release = new Release("4f2a", "v1", Instant.parse("2026-11-21T03:00:00Z"));
+
+        assertThat(write(release)).contains("\"2026-11-21T03:00:00Z\"");
+        assertThat(write(new Approval(Duration.ofMinutes(30), 0))).contains("\"PT30M\"");
+        assertThat(read(write(release), Release.class)).isEqualTo(release);
+    }
+
+    @Test
+    void aTargetsSettingsTravelAsTheyStand() {
+        var target = new Target("new-platform", "shop", Map.of("regions", List.of("eu", "us"), "deep", Map.of("n", 3)));
+
+        assertThat(read(write(target), Target.class)).isEqualTo(target);
+    }
+
+    private static String write(Object value) {
+        return DataConverters.standard()
+                .toPayload(value)
+                .orElseThrow()
+                .getData()
+                .toStringUtf8();
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        var payload = Payload.newBuilder()
+                .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+                .setData(ByteString.copyFromUtf8(json))
+                .build();
+        return DataConverters.standard().fromPayload(payload, type, type);
+    }
+}
