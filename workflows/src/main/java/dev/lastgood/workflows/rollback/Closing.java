@@ -114,7 +114,7 @@ final class Closing {
 
     private void recordBegun() {
         try {
-            incident.ports()
+            incident.common()
                     .soft(RecordActivities.class, "Put the rollback on record")
                     .record(new RecordActivities.Entry(incident.request(), board.status()));
         } catch (TemporalFailure failure) {
@@ -124,7 +124,7 @@ final class Closing {
 
     private void record() {
         try {
-            var port = incident.ports().quick(RecordActivities.class, "Write the report and the history");
+            var port = incident.common().quick(RecordActivities.class, "Write the report and the history");
             board.artifact(port.report(new RecordActivities.Entry(incident.request(), board.status())));
             port.record(new RecordActivities.Entry(incident.request(), board.status()));
         } catch (TemporalFailure failure) {
