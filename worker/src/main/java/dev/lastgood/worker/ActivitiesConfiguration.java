@@ -5,7 +5,6 @@ import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
-import dev.lastgood.activities.database.postgresql.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
@@ -20,7 +19,6 @@ import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
-import java.net.URI;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,13 +49,8 @@ class ActivitiesConfiguration {
 
     @Bean
     PostgresDatabase postgresDatabase(WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
-        URI own = URI.create(settings.history().url().substring("jdbc:".length()));
-        var ours = new OwnDatabase(
-                "Lastgood's history",
-                own.getHost() + ":" + (own.getPort() < 0 ? 5432 : own.getPort()),
-                own.getPath().substring(1),
-                history.dataSource());
-        return new PostgresDatabase(PostgresPrograms.find(settings.postgresPrograms()), secrets, List.of(ours));
+        return new PostgresDatabase(
+                PostgresPrograms.find(settings.postgresPrograms()), secrets, OwnDatabases.of(settings, history));
     }
 
     @Bean

@@ -42,6 +42,7 @@ public abstract class ReleasePlatformContract {
     }
 
     @Test
+    @Tag("R4")
     void thePreviousReleaseIsTheOneBefore() {
         assertThat(previous(null).name()).isEqualTo("v1");
     }

@@ -8,6 +8,8 @@ import dev.lastgood.workflows.plan.Phase;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
     private final Incident incident;
     private final Board board;
+    private Promise<Void> begun = Workflow.newPromise((Void) null);
 
     Closing(Incident incident) {
         this.incident = incident;
         this.board = incident.board();
+    }
+
+    /** Puts it on record as begun, beside everything else: one that is terminated later would leave no trace. */
+    void begun() {
+        Workflow.newDetachedCancellationScope(() -> begun = Async.procedure(this::recordBegun))
+                .run();
     }
 
     Outcome restored() {
@@ -120,7 +129,19 @@ final class Closing {
         incident.announcer().settle();
     }
 
+    private void recordBegun() {
+        try {
+            incident.common()
+                    .soft(RecordActivities.class, "Put the rollback on record")
+                    .record(new RecordActivities.Entry(incident.request(), board.status()));
+        } catch (TemporalFailure failure) {
+            board.say("The history could not be written at the start: " + Failures.reason(failure));
+        }
+    }
+
     private void record() {
+        // Else the beginning could come late and stand in the place of the end.
+        begun.get();
         written("report", port -> board.artifact(port.report(entry())));
         written("history", port -> port.record(entry()));
     }
@@ -128,7 +149,7 @@ final class Closing {
     /** The history is written without the report, where there is no place for that. */
     private void written(String what, Consumer<RecordActivities> write) {
         try {
-            write.accept(incident.ports().quick(RecordActivities.class, "Write the " + what));
+            write.accept(incident.common().quick(RecordActivities.class, "Write the " + what));
         } catch (TemporalFailure failure) {
             board.say("The " + what + " could not be written: " + Failures.reason(failure));
         }

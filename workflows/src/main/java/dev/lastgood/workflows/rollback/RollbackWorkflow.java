@@ -69,6 +69,7 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private Outcome goBack(Closing closing) {
+        closing.begun();
         forward = Workflow.newCancellationScope(() -> {
             contain();
             preserve();
