@@ -72,7 +72,8 @@ final class KillPoints extends WorkerInterceptorBase {
         if (argument instanceof EvidenceActivities.Capture capture) {
             return "." + capture.source().name();
         }
-        if (argument instanceof RecordActivities.Entry entry) {
+        if (argument instanceof RecordActivities.Entry entry
+                && info.getActivityType().equals("RecordRollback")) {
             return entry.status().outcome() == null ? ".begun" : ".ended";
         }
         return info.getActivityType().equals("CompareDatabases") ? "." + info.getWorkflowType() : "";

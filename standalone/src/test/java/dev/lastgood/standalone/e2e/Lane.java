@@ -7,11 +7,13 @@ import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +101,20 @@ final class Lane implements AutoCloseable {
         });
     }
 
-    Question awaitQuestion(TinyShop shop) {
-        return until(shop, view -> view.status().question() != null).question();
+    Question awaitQuestion(TinyShop shop, StepId step) {
+        return until(shop, view -> {
+                    Question question = view.status().question();
+                    return question != null && question.step() == step;
+                })
+                .question();
+    }
+
+    void answer(TinyShop shop, Choice choice) {
+        rollbacks.answer(shop.ref(), new Answer(null, choice, "Ann, on call", "as agreed"), null);
+    }
+
+    WorkflowStub stub(TinyShop shop) {
+        return connection.client().newUntypedWorkflowStub(shop.ref().rollbackId());
     }
 
     RollbackStatus awaitEnd(TinyShop shop) {
@@ -126,10 +140,7 @@ final class Lane implements AutoCloseable {
     }
 
     Outcome outcome(TinyShop shop) {
-        return connection
-                .client()
-                .newUntypedWorkflowStub(shop.ref().rollbackId())
-                .getResult(Outcome.class);
+        return stub(shop).getResult(Outcome.class);
     }
 
     @Override

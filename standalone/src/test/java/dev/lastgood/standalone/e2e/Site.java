@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** What all end-to-end tests of a JVM share: Temporal's and PostgreSQL's servers, and as many lanes as tests run at once. */
 final class Site {
-    private static final int LANES = 4;
+    private static final int LANES = 6;
     static final String HISTORY = "e2e_history";
 
     final Path folder;

@@ -166,6 +166,11 @@ final class TinyShop implements AutoCloseable {
         return Files.exists(running) ? Files.readString(running).strip() : "";
     }
 
+    /** The version that is built. */
+    String built() throws IOException {
+        return Files.readString(folder.resolve("built")).strip();
+    }
+
     List<String> emergencyFiles() throws IOException {
         if (!Files.exists(folder.resolve("emergency"))) {
             return List.of();
@@ -189,8 +194,17 @@ final class TinyShop implements AutoCloseable {
         }
     }
 
+    /** The next build takes a minute. */
     void slowBuild() throws IOException {
-        script("build", "sleep 60");
+        script("build", "mkdir '%1$s/slept' 2> /dev/null && sleep 60; cp VERSION '%1$s/built'");
+    }
+
+    /** Its scripts that run, and what they run. */
+    List<String> programs() {
+        return ProcessHandle.allProcesses()
+                .map(it -> String.join(" ", it.info().arguments().orElse(new String[0])))
+                .filter(it -> it.contains(folder + "/build.sh"))
+                .toList();
     }
 
     // Its databases

@@ -2,8 +2,6 @@ package dev.lastgood.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -15,22 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("T2")
 @Tag("R10")
 @Execution(ExecutionMode.CONCURRENT)
-class WorkerKilledTest {
-    private Lane lane;
-
-    @BeforeEach
-    void borrow() throws InterruptedException {
-        lane = Site.get().borrow().working();
-    }
-
-    @AfterEach
-    void giveBack() {
-        lane.close();
-    }
-
+class WorkerKilledTest extends LaneTest {
     @Test
     void withoutAKillItEndsRestored() throws Exception {
-        try (TinyShop shop = lane.site().shop(TinyShop.Options.damage())) {
+        try (TinyShop shop = shop(TinyShop.Options.damage())) {
             lane.start(shop);
 
             lane.approveToTheEnd(shop);
@@ -94,7 +80,7 @@ class WorkerKilledTest {
     }
 
     private void killedAt(String point, TinyShop.Options options) throws Exception {
-        try (TinyShop shop = lane.site().shop(options)) {
+        try (TinyShop shop = shop(options)) {
             lane.killAt(shop, point);
             lane.start(shop);
 

@@ -1,0 +1,167 @@
+package dev.lastgood.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.rollback.Choice;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Cancelled by people, or stopped by a deploy that fails: all is taken back, and nothing is lost. */
+@Tag("R10")
+@Execution(ExecutionMode.CONCURRENT)
+class StoppedOnTheWayTest extends LaneTest {
+
+    /** The ways to cancel. */
+    enum From {
+        API("cancelled by Ben: it is the network") {
+            @Override
+            void cancel(Lane lane, TinyShop shop) throws IOException, InterruptedException {
+                try (StarterInside starter = new StarterInside(lane, shop)) {
+                    var answer = starter.post(shop, "cancel", "{\"by\":\"Ben\",\"reason\":\"it is the network\"}");
+                    assertThat(answer.statusCode()).isEqualTo(202);
+                }
+            }
+        },
+        TEMPORAL_UI("cancelled, without a name") {
+            @Override
+            void cancel(Lane lane, TinyShop shop) {
+                lane.stub(shop).cancel();
+            }
+        };
+
+        private final String words;
+
+        From(String words) {
+            this.words = words;
+        }
+
+        abstract void cancel(Lane lane, TinyShop shop) throws IOException, InterruptedException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancelledWhileItRestores(From from) throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.damage().slow())) {
+            lane.start(shop);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> shop.databases().size() == 2);
+
+            from.cancel(lane, shop);
+
+            assertUndone(shop, from.words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancelledWhileItAsks(From from) throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.damage())) {
+            lane.start(shop);
+            lane.awaitQuestion(shop, StepId.APPROVAL);
+
+            from.cancel(lane, shop);
+
+            assertUndone(shop, from.words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancelledWhileItDeploys(From from) throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.damage())) {
+            shop.slowBuild();
+            lane.start(shop);
+            lane.awaitQuestion(shop, StepId.APPROVAL);
+            lane.answer(shop, Choice.APPROVE);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !shop.programs().isEmpty());
+
+            from.cancel(lane, shop);
+
+            assertUndone(shop, from.words);
+            assertThat(shop.programs()).isEmpty();
+            assertThat(shop.built()).isEqualTo("1.1.0");
+        }
+    }
+
+    @Test
+    void cancelledWhileItAsksWhereUsersAreStillServedChangesNothingForThem() throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.degraded())) {
+            lane.start(shop);
+            lane.awaitQuestion(shop, StepId.APPROVAL);
+
+            From.API.cancel(lane, shop);
+
+            lane.awaitEnd(shop);
+            assertThat(lane.outcome(shop).kind()).isEqualTo(Kind.UNDONE);
+            assertThat(lane.outcome(shop).contained()).isFalse();
+            Restored.assertDataAsItWas(shop);
+            assertThat(shop.allCalls()).isEmpty();
+            assertThat(shop.switched()).isEmpty();
+            assertThat(shop.running()).isEqualTo("1.1.0");
+        }
+    }
+
+    @Test
+    @Tag("C2")
+    void aDeployThatFailsAfterTheSwapLetsTheDataBeSwappedBackWithoutLoss() throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.damage())) {
+            shop.failBuild(true);
+            lane.start(shop);
+            lane.awaitQuestion(shop, StepId.APPROVAL);
+            lane.answer(shop, Choice.APPROVE);
+            assertThat(lane.awaitQuestion(shop, StepId.DEPLOY).choices()).contains(Choice.UNDO, Choice.RETRY);
+            assertThat(shop.killSwitchOn()).isTrue();
+            Restored.assertDataOfTheBackup(shop);
+            shop.failBuild(false);
+
+            lane.answer(shop, Choice.UNDO);
+
+            assertUndone(shop, "Previous release failed");
+            assertThat(shop.built()).isEqualTo("1.1.0");
+        }
+    }
+
+    @Test
+    void aDeployThatFailedIsTriedAgainWhenAPersonSaysSo() throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.damage())) {
+            shop.failBuild(true);
+            lane.start(shop);
+            lane.awaitQuestion(shop, StepId.APPROVAL);
+            lane.answer(shop, Choice.APPROVE);
+            lane.awaitQuestion(shop, StepId.DEPLOY);
+            shop.failBuild(false);
+
+            lane.answer(shop, Choice.RETRY);
+
+            lane.awaitEnd(shop);
+            Restored.assertIs(lane, shop);
+        }
+    }
+
+    /** Data was being damaged, so it stays contained throughout. */
+    private void assertUndone(TinyShop shop, String why) throws Exception {
+        lane.awaitEnd(shop);
+        Outcome outcome = lane.outcome(shop);
+        assertThat(outcome.kind()).as(outcome.summary()).isEqualTo(Kind.UNDONE);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(outcome.summary()).contains(why);
+        Restored.assertDataAsItWas(shop);
+        assertThat(shop.switched()).containsExactly("on");
+        assertThat(shop.running()).isEmpty();
+        assertThat(Restored.history(lane, shop)).hasSize(1);
+    }
+}
