@@ -146,9 +146,12 @@ final class DatabaseRestore {
     }
 
     private String swapBack(Shadow shadow) {
-        String detail = swapChild(Direction.BACK, shadow, null, null).detail();
+        var back = swapChild(Direction.BACK, shadow, null, null);
         incident.undos().unkeep();
-        return detail + "; " + dropShadow();
+        if (back.swapped() || incident.steps().stands(StepId.SWAP)) {
+            incident.undos().keep("the restored database, live for a while, is kept as " + shadow.database());
+        }
+        return back.detail() + "; " + dropShadow();
     }
 
     private SwapRestore.Result swapChild(
