@@ -69,8 +69,8 @@ final class Lane implements AutoCloseable {
     Started start(TinyShop shop) {
         var order = new RollbackOrder(
                 shop.name(), null, null, null, null, null, "orders are lost since 1.1.0", "Ann, on call");
-        return rollbacks.start(order.request(
-                UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
+        return rollbacks.start(
+                order.request(UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
     }
 
     Optional<RollbackView> look(ServiceRef ref) {
@@ -91,8 +91,7 @@ final class Lane implements AutoCloseable {
                     throw new AssertionError("asked: " + question.text() + " " + question.lines());
                 }
                 try {
-                    rollbacks.answer(
-                            shop.ref(), new Answer(question.id(), null, "Ann, on call", null), Choice.APPROVE);
+                    rollbacks.answer(shop.ref(), new Answer(question.id(), null, "Ann, on call", null), Choice.APPROVE);
                 } catch (RollbackProblem noWorker) {
                     answered.remove(question.id());
                 }

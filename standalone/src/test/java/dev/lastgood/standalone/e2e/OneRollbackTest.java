@@ -41,7 +41,9 @@ class OneRollbackTest extends LaneTest {
             assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(202);
             assertThat(answers)
                     .filteredOn(it -> it.body().contains("STARTED"))
-                    .as("answered that theirs is the one: %s", answers.stream().map(HttpResponse::body).toList())
+                    .as(
+                            "answered that theirs is the one: %s",
+                            answers.stream().map(HttpResponse::body).toList())
                     .hasSize(1);
             Awaitility.await()
                     .during(NO_WORKER)

@@ -39,7 +39,9 @@ class ResetTest extends LaneTest {
             assertThat(lane.outcome(shop).kind())
                     .as(lane.outcome(shop).summary())
                     .isEqualTo(Kind.RESTORED);
-            assertThat(shop.content(shop.name())).as("with what was ordered since").isEqualTo(used);
+            assertThat(shop.content(shop.name()))
+                    .as("with what was ordered since")
+                    .isEqualTo(used);
             assertThat(shop.databases()).isEqualTo(databases);
             assertThat(shop.content(databases.get(1))).isEqualTo(shop.damaged);
             assertThat(shop.running()).isEqualTo("1.0.0");

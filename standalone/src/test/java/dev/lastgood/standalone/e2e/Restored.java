@@ -28,7 +28,10 @@ final class Restored {
         assertThat(shop.emergencyFiles()).singleElement().asString().startsWith("emergency-pre-rollback-");
         List<HistoryEntry> rows = history(lane, shop);
         assertThat(rows).singleElement().extracting(HistoryEntry::outcome).isEqualTo(Kind.RESTORED);
-        assertThat(lane.site().artifacts().resolve("production/" + shop.name() + "/" + rows.get(0).rollback().key() + "/report.md"))
+        assertThat(lane.site()
+                        .artifacts()
+                        .resolve("production/" + shop.name() + "/"
+                                + rows.get(0).rollback().key() + "/report.md"))
                 .exists();
     }
 
@@ -50,8 +53,9 @@ final class Restored {
 
     /** No program that a killed worker left goes on. */
     private static void assertNobodyWorksOn(TinyShop shop) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(shop.sessions())
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(shop.sessions()).isEmpty());
     }
 
     static List<HistoryEntry> history(Lane lane, TinyShop shop) {

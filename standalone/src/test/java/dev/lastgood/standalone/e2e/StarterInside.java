@@ -53,8 +53,8 @@ final class StarterInside implements AutoCloseable {
     }
 
     HttpResponse<String> post(TinyShop shop, String what, String body) throws IOException, InterruptedException {
-        return send(request("/api/rollbacks/production/" + shop.name() + "/" + what)
-                .POST(BodyPublishers.ofString(body)));
+        return send(
+                request("/api/rollbacks/production/" + shop.name() + "/" + what).POST(BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(TinyShop shop) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.lastgood.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.history.HistoryEntry;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
@@ -61,6 +62,7 @@ class StoppedOnTheWayTest extends LaneTest {
             from.cancel(lane, shop);
 
             assertUndone(shop, from.words);
+            Restored.assertDataAsItWas(shop);
         }
     }
 
@@ -74,6 +76,7 @@ class StoppedOnTheWayTest extends LaneTest {
             from.cancel(lane, shop);
 
             assertUndone(shop, from.words);
+            Restored.assertDataAsItWas(shop);
         }
     }
 
@@ -92,6 +95,7 @@ class StoppedOnTheWayTest extends LaneTest {
             from.cancel(lane, shop);
 
             assertUndone(shop, from.words);
+            assertSwappedBack(shop);
             assertThat(shop.programs()).isEmpty();
             assertThat(shop.built()).isEqualTo("1.1.0");
         }
@@ -131,6 +135,7 @@ class StoppedOnTheWayTest extends LaneTest {
             lane.answer(shop, Choice.UNDO);
 
             assertUndone(shop, "Previous release failed");
+            assertSwappedBack(shop);
             assertThat(shop.built()).isEqualTo("1.1.0");
         }
     }
@@ -154,14 +159,24 @@ class StoppedOnTheWayTest extends LaneTest {
 
     /** Data was being damaged, so it stays contained throughout. */
     private void assertUndone(TinyShop shop, String why) throws Exception {
-        lane.awaitEnd(shop);
-        Outcome outcome = lane.outcome(shop);
+        Outcome outcome = lane.awaitEnd(shop).outcome();
         assertThat(outcome.kind()).as(outcome.summary()).isEqualTo(Kind.UNDONE);
         assertThat(outcome.contained()).isTrue();
         assertThat(outcome.summary()).contains(why);
-        Restored.assertDataAsItWas(shop);
         assertThat(shop.switched()).containsExactly("on");
         assertThat(shop.running()).isEmpty();
-        assertThat(Restored.history(lane, shop)).hasSize(1);
+        assertThat(Restored.history(lane, shop))
+                .singleElement()
+                .extracting(HistoryEntry::outcome)
+                .isEqualTo(Kind.UNDONE);
+    }
+
+    /** What was live for a while may hold rows, so it is kept, and said. */
+    private void assertSwappedBack(TinyShop shop) throws Exception {
+        assertThat(shop.content(shop.name())).isEqualTo(shop.damaged);
+        assertThat(shop.databases()).hasSize(2);
+        String restored = shop.databases().get(1);
+        assertThat(shop.content(restored)).isEqualTo(shop.good);
+        assertThat(lane.look(shop.ref()).orElseThrow().todo()).anyMatch(it -> it.endsWith("is kept as " + restored));
     }
 }

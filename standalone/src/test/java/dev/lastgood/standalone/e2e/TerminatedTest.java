@@ -32,7 +32,7 @@ class TerminatedTest extends LaneTest {
             };
             assertThat(starter.get(shop).body()).contains("TERMINATED").contains(left);
             assertThat(lastgood("status", shop.name(), "--url", starter.url()))
-                    .contains("terminated from outside")
+                    .contains("nothing was undone")
                     .contains(left);
             assertThat(lastgood(
                             "status",
@@ -44,7 +44,7 @@ class TerminatedTest extends LaneTest {
                             lane.namespace,
                             "--catalog",
                             shop.catalogFile().toString()))
-                    .contains("terminated from outside")
+                    .contains("nothing was undone")
                     .contains(left);
         }
     }

@@ -96,7 +96,8 @@ final class TinyShop implements AutoCloseable {
         placeOrders(7);
         damaged = content(name);
 
-        Files.writeString(folder.resolve("app.log"), "connecting to postgresql://app:" + DATABASE_PASSWORD + "@db/shop\n");
+        Files.writeString(
+                folder.resolve("app.log"), "connecting to postgresql://app:" + DATABASE_PASSWORD + "@db/shop\n");
         script("build", "echo \"with key $APP_KEY\"; test ! -e '%1$s/fail-build' && cp VERSION '%1$s/built'");
         script("stop", "rm -f '%1$s/running'");
         script("start", "cp '%1$s/built' '%1$s/running'");
@@ -289,7 +290,8 @@ final class TinyShop implements AutoCloseable {
 
     private void script(String does, String what) throws IOException {
         Files.writeString(
-                folder.resolve(does + ".sh"), "echo " + does + " >> '" + folder + "/calls'\n" + what.formatted(folder) + "\n");
+                folder.resolve(does + ".sh"),
+                "echo " + does + " >> '" + folder + "/calls'\n" + what.formatted(folder) + "\n");
     }
 
     private void release(String version) throws Exception {
@@ -344,8 +346,7 @@ final class TinyShop implements AutoCloseable {
     }
 
     private void killSwitch(HttpExchange exchange, String body) throws IOException {
-        if (!("Bearer " + KILL_SWITCH_TOKEN)
-                .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!("Bearer " + KILL_SWITCH_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, "{}");
             return;
         }
