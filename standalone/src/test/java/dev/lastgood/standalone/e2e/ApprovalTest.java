@@ -54,7 +54,7 @@ class ApprovalTest extends LaneTest {
             lane.start(shop);
             var first = lane.awaitQuestion(shop, StepId.APPROVAL);
             assertThat(shop.running()).as("users are served meanwhile").isEqualTo("1.1.0");
-            shop.placeOrders(5);
+            shop.data.placeOrders(5);
 
             lane.answer(shop, Choice.APPROVE);
 
@@ -64,12 +64,12 @@ class ApprovalTest extends LaneTest {
             });
             assertThat(asksAgain.question().step()).isEqualTo(StepId.APPROVAL);
             assertThat(asksAgain.question().lines()).isNotEqualTo(first.lines());
-            assertThat(shop.content(shop.name())).isNotEqualTo(shop.good);
+            assertThat(shop.data.content(shop.name())).isNotEqualTo(shop.data.good());
             lane.answer(shop, Choice.APPROVE);
             lane.awaitEnd(shop);
             assertThat(lane.outcome(shop).kind()).isEqualTo(Kind.RESTORED);
-            assertThat(shop.content(shop.name())).isEqualTo(shop.good);
-            assertThat(shop.orders(shop.databases().get(1))).isEqualTo(212);
+            assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.good());
+            assertThat(shop.data.orders(shop.data.databases().get(1))).isEqualTo(212);
         }
     }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends this process by {@code kill -9} at the activities for which a file lies in the folder, once each: {@code
- * <service>~<point>~before}, {@code ~after} the body but before Temporal hears of it, or {@code ~during} it, as soon as a
- * program of PostgreSQL runs.
+ * <service>~<point>~before}, {@code ~after} the body but before Temporal hears of it, or {@code ~during} it, as soon as it
+ * runs a program that takes time.
  */
 final class KillPoints extends WorkerInterceptorBase {
     private final Path folder;
@@ -104,7 +104,7 @@ final class KillPoints extends WorkerInterceptorBase {
         Thread watch = new Thread(() -> {
             while (ProcessHandle.current()
                     .descendants()
-                    .noneMatch(it -> it.info().command().orElse("").matches(".*/(psql|pg_restore)"))) {
+                    .noneMatch(it -> it.info().command().orElse("").matches(".*/(psql|pg_restore|sleep)"))) {
                 LockSupport.parkNanos(20_000_000);
             }
             kill();

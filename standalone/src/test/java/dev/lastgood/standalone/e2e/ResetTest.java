@@ -29,9 +29,9 @@ class ResetTest extends LaneTest {
             lane.start(shop);
             lane.approveToTheEnd(shop);
             Restored.assertIs(lane, shop);
-            List<String> databases = shop.databases();
-            shop.placeOrders(3);
-            String used = shop.content(shop.name());
+            List<String> databases = shop.data.databases();
+            shop.data.placeOrders(3);
+            String used = shop.data.content(shop.name());
 
             reset(shop, child);
             lane.approveToTheEnd(shop);
@@ -39,11 +39,11 @@ class ResetTest extends LaneTest {
             assertThat(lane.outcome(shop).kind())
                     .as(lane.outcome(shop).summary())
                     .isEqualTo(Kind.RESTORED);
-            assertThat(shop.content(shop.name()))
+            assertThat(shop.data.content(shop.name()))
                     .as("with what was ordered since")
                     .isEqualTo(used);
-            assertThat(shop.databases()).isEqualTo(databases);
-            assertThat(shop.content(databases.get(1))).isEqualTo(shop.damaged);
+            assertThat(shop.data.databases()).isEqualTo(databases);
+            assertThat(shop.data.content(databases.get(1))).isEqualTo(shop.data.damaged());
             assertThat(shop.running()).isEqualTo("1.0.0");
             assertThat(shop.killSwitchOn()).isFalse();
             assertThat(Restored.history(lane, shop)).hasSize(1);

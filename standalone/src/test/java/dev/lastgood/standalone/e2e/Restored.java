@@ -37,17 +37,17 @@ final class Restored {
 
     /** Live is as the backup; what was live lies beside it, whole; nothing else does. */
     static void assertDataOfTheBackup(TinyShop shop) throws Exception {
-        assertThat(shop.content(shop.name())).isEqualTo(shop.good);
-        assertThat(shop.databases()).hasSize(2);
-        String displaced = shop.databases().get(1);
+        assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.good());
+        assertThat(shop.data.databases()).hasSize(2);
+        String displaced = shop.data.databases().get(1);
         assertThat(displaced).startsWith(shop.name() + "_displaced_");
-        assertThat(shop.content(displaced)).isEqualTo(shop.damaged);
+        assertThat(shop.data.content(displaced)).isEqualTo(shop.data.damaged());
         assertNobodyWorksOn(shop);
     }
 
     static void assertDataAsItWas(TinyShop shop) throws Exception {
-        assertThat(shop.content(shop.name())).isEqualTo(shop.damaged);
-        assertThat(shop.databases()).containsExactly(shop.name());
+        assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.damaged());
+        assertThat(shop.data.databases()).containsExactly(shop.name());
         assertNobodyWorksOn(shop);
     }
 
@@ -55,7 +55,7 @@ final class Restored {
     private static void assertNobodyWorksOn(TinyShop shop) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(shop.sessions()).isEmpty());
+                .untilAsserted(() -> assertThat(shop.data.sessions()).isEmpty());
     }
 
     static List<HistoryEntry> history(Lane lane, TinyShop shop) {

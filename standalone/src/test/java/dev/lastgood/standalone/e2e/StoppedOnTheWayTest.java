@@ -57,7 +57,7 @@ class StoppedOnTheWayTest extends LaneTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> shop.databases().size() == 2);
+                    .until(() -> shop.data.databases().size() == 2);
 
             from.cancel(lane, shop);
 
@@ -173,10 +173,10 @@ class StoppedOnTheWayTest extends LaneTest {
 
     /** What was live for a while may hold rows, so it is kept, and said. */
     private void assertSwappedBack(TinyShop shop) throws Exception {
-        assertThat(shop.content(shop.name())).isEqualTo(shop.damaged);
-        assertThat(shop.databases()).hasSize(2);
-        String restored = shop.databases().get(1);
-        assertThat(shop.content(restored)).isEqualTo(shop.good);
+        assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.damaged());
+        assertThat(shop.data.databases()).hasSize(2);
+        String restored = shop.data.databases().get(1);
+        assertThat(shop.data.content(restored)).isEqualTo(shop.data.good());
         assertThat(lane.look(shop.ref()).orElseThrow().todo()).anyMatch(it -> it.endsWith("is kept as " + restored));
     }
 }

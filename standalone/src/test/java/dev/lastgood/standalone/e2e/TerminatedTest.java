@@ -79,7 +79,7 @@ class TerminatedTest extends LaneTest {
             lane.approveToTheEnd(shop);
 
             assertThat(lane.outcome(shop).kind()).isEqualTo(Kind.RESTORED);
-            assertThat(shop.content(shop.name())).isEqualTo(shop.good);
+            assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.good());
             assertThat(shop.running()).isEqualTo("1.0.0");
             assertThat(shop.switched()).containsExactly("on", "off");
         }

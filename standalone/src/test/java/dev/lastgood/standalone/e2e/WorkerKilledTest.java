@@ -79,15 +79,28 @@ class WorkerKilledTest extends LaneTest {
         killedAt("RestoreShadow~during", TinyShop.Options.damage().slow());
     }
 
+    @Test
+    void killedInTheMiddleOfADeployWhoseBuildGoesOn() throws Exception {
+        try (TinyShop shop = shop(TinyShop.Options.damage())) {
+            shop.slowBuild();
+            killedAt("DeployRelease~during", shop);
+            assertThat(shop.programs()).isEmpty();
+        }
+    }
+
     private void killedAt(String point, TinyShop.Options options) throws Exception {
         try (TinyShop shop = shop(options)) {
-            lane.killAt(shop, point);
-            lane.start(shop);
-
-            lane.approveToTheEnd(shop);
-
-            assertThat(lane.deaths()).as("kills").isEqualTo(1);
-            Restored.assertIs(lane, shop);
+            killedAt(point, shop);
         }
+    }
+
+    private void killedAt(String point, TinyShop shop) throws Exception {
+        lane.killAt(shop, point);
+        lane.start(shop);
+
+        lane.approveToTheEnd(shop);
+
+        assertThat(lane.deaths()).as("kills").isEqualTo(1);
+        Restored.assertIs(lane, shop);
     }
 }
