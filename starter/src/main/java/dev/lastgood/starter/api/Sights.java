@@ -59,12 +59,15 @@ class Sights {
     /** What the history kept, with how Temporal says that it ended, where that is the same rollback. */
     private static RollbackView kept(HistoryEntry entry, Optional<RollbackView> seen) {
         RollbackStatus status = entry.status();
-        if (seen.isPresent() && status.startedAt().isBefore(seen.get().startedAt())) {
+        boolean older =
+                seen.isPresent() && status.startedAt().isBefore(seen.get().startedAt());
+        // Recorded at its beginning only: what Temporal keeps of what is left is newer.
+        if (older || seen.isPresent() && status.outcome() == null) {
             return seen.get();
         }
         RollbackView.Execution execution = seen.map(RollbackView::execution).orElse(RollbackView.Execution.ENDED);
         String note = status.outcome() == null
-                ? seen.map(RollbackView::note).orElse("not in Temporal any more") + "; as last recorded in the history"
+                ? "not in Temporal any more; as last recorded in the history"
                 : Words.of(status.outcome().kind()) + ": " + status.outcome().summary();
         return new RollbackView(
                 status.rollback().service(),

@@ -157,9 +157,12 @@ final class DatabaseRestore {
     }
 
     private String swapBack(Shadow shadow) {
-        String detail = swapChild(Direction.BACK, shadow, null, null).detail();
+        var back = swapChild(Direction.BACK, shadow, null, null);
         incident.undos().unkeep();
-        return detail + "; " + dropTheUnneeded();
+        if (back.swapped() || incident.steps().stands(StepId.SWAP)) {
+            incident.undos().keep("the restored database, live for a while, is kept as " + shadow.database());
+        }
+        return back.detail() + "; " + dropTheUnneeded();
     }
 
     private void notNeeded(String why) {
