@@ -19,7 +19,7 @@ class AccessConfiguration {
     @Bean
     FilterRegistrationBean<BearerFilter> webhookToken(StarterSettings settings, Secrets secrets, JsonMapper json) {
         String token = StarterSettings.secret(
-                "lastgood.webhook.token", settings.webhook().token(), secrets);
+                "lastgood.webhook.token", "LASTGOOD_WEBHOOK_TOKEN", settings.webhook().token(), secrets);
         if (token == null) {
             LOG.warn("No alert can start a rollback: lastgood.webhook.token is not set (env:NAME or file:/path)");
         }
@@ -33,7 +33,7 @@ class AccessConfiguration {
             JsonMapper json,
             @Value("${server.address:#{null}}") @Nullable InetAddress address) {
         String token =
-                StarterSettings.secret("lastgood.api.token", settings.api().token(), secrets);
+                StarterSettings.secret("lastgood.api.token", "LASTGOOD_TOKEN", settings.api().token(), secrets);
         if (token == null) {
             if (address == null || !address.isLoopbackAddress()) {
                 throw new StartRefused("lastgood.api.token is not set, and server.address ("

@@ -22,12 +22,15 @@ import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
 import java.net.URI;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The activities, with the adapters that come along. */
 @Configuration(proxyBeanMethods = false)
 class ActivitiesConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivitiesConfiguration.class);
 
     @Bean
     BuiltIn builtIn(WorkerSettings settings, Secrets secrets, Artifacts artifacts) {
@@ -57,7 +60,12 @@ class ActivitiesConfiguration {
                 own.getHost() + ":" + (own.getPort() < 0 ? 5432 : own.getPort()),
                 own.getPath().substring(1),
                 history.dataSource());
-        return new PostgresDatabase(PostgresPrograms.find(settings.postgresPrograms()), secrets, List.of(ours));
+        var programs = PostgresPrograms.find(settings.postgresPrograms());
+        if (programs.client().isEmpty()) {
+            LOG.warn("No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
+                    + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
+        }
+        return new PostgresDatabase(programs, secrets, List.of(ours));
     }
 
     @Bean
