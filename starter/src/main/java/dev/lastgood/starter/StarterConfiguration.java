@@ -77,7 +77,8 @@ public class StarterConfiguration {
         String password = StarterSettings.secret(
                 "lastgood.history.password", "LASTGOOD_HISTORY_PASSWORD", history.password(), secrets);
         String url = history.url();
-        Supplier<HistoryDatabase> open = url == null || url.isBlank() ? null : () -> HistoryDatabase.open(url, history.user(), password);
+        Supplier<HistoryDatabase> open =
+                url == null || url.isBlank() ? null : () -> HistoryDatabase.open(url, history.user(), password);
         return new Past(open, artifacts);
     }
 }

@@ -62,8 +62,9 @@ class ActivitiesConfiguration {
                 history.dataSource());
         var programs = PostgresPrograms.find(settings.postgresPrograms());
         if (programs.client().isEmpty()) {
-            LOG.warn("No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
-                    + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
+            LOG.warn(
+                    "No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
+                            + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
         }
         return new PostgresDatabase(programs, secrets, List.of(ours));
     }

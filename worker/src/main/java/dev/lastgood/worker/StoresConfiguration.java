@@ -20,8 +20,8 @@ class StoresConfiguration {
     @Bean
     HistoryDatabase historyDatabase(WorkerSettings settings, Secrets secrets) {
         var history = settings.history();
-        String password = secrets.ofSetting(
-                "lastgood.history.password", "LASTGOOD_HISTORY_PASSWORD", history.password());
+        String password =
+                secrets.ofSetting("lastgood.history.password", "LASTGOOD_HISTORY_PASSWORD", history.password());
         return HistoryDatabase.open(history.url(), history.user(), password);
     }
 

@@ -8,10 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether there is a Temporal server, and on it the namespace. */
 public final class Namespace {
+    /** Server and worker may be started together, on a machine that has much to do just then. */
+    private static final int PATIENCE_SECONDS = 20;
+
     private Namespace() {}
 
     /**
-     * One try, of a few seconds.
+     * Waits 20 seconds for a server that does not answer yet.
      *
      * @throws RollbackProblem UNREACHABLE with what to do
      */
@@ -20,7 +23,8 @@ public final class Namespace {
             connection
                     .stubs()
                     .blockingStub()
-                    .withDeadlineAfter(Connection.CALL.toSeconds(), TimeUnit.SECONDS)
+                    .withWaitForReady()
+                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .describeNamespace(DescribeNamespaceRequest.newBuilder()
                             .setNamespace(namespace)
                             .build());
@@ -36,8 +40,8 @@ public final class Namespace {
                         + "'. Create it: temporal operator namespace create --namespace " + namespace
                         + ", or set TEMPORAL_NAMESPACE to another";
             case UNAVAILABLE, DEADLINE_EXCEEDED ->
-                "Temporal can't be reached at " + address
-                        + ". See that its server runs there, or set TEMPORAL_ADDRESS to host:port";
+                "Temporal at " + address + " did not answer within " + PATIENCE_SECONDS
+                        + " s. See that its server runs there, or set TEMPORAL_ADDRESS to host:port";
             default ->
                 "Temporal at " + address + " refuses the namespace '" + namespace + "': " + status.getCode() + " "
                         + status.getDescription();

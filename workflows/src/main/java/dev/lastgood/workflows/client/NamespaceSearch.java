@@ -49,12 +49,12 @@ public final class NamespaceSearch {
      */
     public List<String> register() {
         return ask(operator -> {
-            List<String> missing = missingIfTold(operator);
-            for (String name : missing) {
-                add(operator, name);
-            }
-            return missing.isEmpty() ? missing : missingIfTold(operator);
-        })
+                    List<String> missing = missingIfTold(operator);
+                    for (String name : missing) {
+                        add(operator, name);
+                    }
+                    return missing.isEmpty() ? missing : missingIfTold(operator);
+                })
                 .stream()
                 .map(this::command)
                 .toList();
