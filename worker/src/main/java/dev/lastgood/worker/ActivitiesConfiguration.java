@@ -5,7 +5,6 @@ import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
-import dev.lastgood.activities.database.postgresql.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
@@ -20,7 +19,6 @@ import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
-import java.net.URI;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,19 +52,13 @@ class ActivitiesConfiguration {
 
     @Bean
     PostgresDatabase postgresDatabase(WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
-        URI own = URI.create(settings.history().url().substring("jdbc:".length()));
-        var ours = new OwnDatabase(
-                "Lastgood's history",
-                own.getHost() + ":" + (own.getPort() < 0 ? 5432 : own.getPort()),
-                own.getPath().substring(1),
-                history.dataSource());
         var programs = PostgresPrograms.find(settings.postgresPrograms());
         if (programs.client().isEmpty()) {
             LOG.warn(
                     "No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
                             + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
         }
-        return new PostgresDatabase(programs, secrets, List.of(ours));
+        return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a worker is told beside Spring's and Temporal's own settings.
  *
  * @param templates a folder whose message and report templates win over those that come along
+ * @param temporalDatabase where Temporal keeps its state, as {@code host:port/database}: it is never restored beside
  * @param postgresPrograms where pg_dump, pg_restore and psql are, when not in the usual places
  */
 @ConfigurationProperties("lastgood")
@@ -17,7 +18,8 @@ public record WorkerSettings(
         @DefaultValue History history,
         @DefaultValue ArtifactsSettings artifacts,
         @Nullable Path templates,
-        @Nullable Path postgresPrograms) {
+        @Nullable Path postgresPrograms,
+        @Nullable String temporalDatabase) {
 
     /**
      * @param url {@code jdbc:postgresql://host:port/database}

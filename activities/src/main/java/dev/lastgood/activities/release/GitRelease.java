@@ -39,7 +39,10 @@ public final class GitRelease implements ReleasePlatform {
 
     @Override
     public Release current(Query query) {
-        return with(query.target(), (how, repository) -> repository.current());
+        return with(
+                query.target(),
+                (how, repository) ->
+                        new FirstLook(folder(repository), query.rollback().key()).remembered(repository::current));
     }
 
     @Override
@@ -108,8 +111,11 @@ public final class GitRelease implements ReleasePlatform {
     }
 
     private static Leftover leftover(GitRepository repository, String work) {
-        var folder = repository.git().getRepository().getDirectory().toPath();
-        return new Leftover(folder.resolve("lastgood-" + work + ".pid"));
+        return new Leftover(folder(repository).resolve("lastgood-" + work + ".pid"));
+    }
+
+    private static Path folder(GitRepository repository) {
+        return repository.git().getRepository().getDirectory().toPath();
     }
 
     /** What is done with a repository that is closed afterwards. */

@@ -8,6 +8,7 @@ import dev.lastgood.workflows.activities.ReleaseActivities.Deploy;
 import dev.lastgood.workflows.activities.ReleaseActivities.PreviousQuery;
 import dev.lastgood.workflows.activities.ReleaseActivities.Query;
 import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
@@ -41,6 +42,7 @@ public abstract class ReleasePlatformContract {
     }
 
     @Test
+    @Tag("R4")
     void thePreviousReleaseIsTheOneBefore() {
         assertThat(previous(null).name()).isEqualTo("v1");
     }
@@ -91,6 +93,15 @@ public abstract class ReleasePlatformContract {
     }
 
     @Test
+    void lookingAgainInTheSameRollbackSeesWhatRanFirst() {
+        Release ran = current();
+        deploy(previous(null));
+
+        assertThat(current()).isEqualTo(ran);
+        assertThat(previous(null).name()).isEqualTo("v1");
+    }
+
+    @Test
     @Tag("C2")
     void stoppingIsProvenAndMayHappenTwice() {
         stop();
@@ -111,6 +122,11 @@ public abstract class ReleasePlatformContract {
 
     protected Release current() {
         return platform().current(new Query(Given.ROLLBACK, target()));
+    }
+
+    /** What another rollback sees. */
+    protected Release currentNow() {
+        return platform().current(new Query(new RollbackRef(Given.ROLLBACK.service(), "99999999"), target()));
     }
 
     protected Release previous(String requested) {

@@ -8,6 +8,7 @@ import dev.lastgood.workflows.plan.Phase;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,12 @@ final class Closing {
     Closing(Incident incident) {
         this.incident = incident;
         this.board = incident.board();
+    }
+
+    /** Puts it on record as begun, beside everything else: one that is terminated later would leave no trace. */
+    void begun() {
+        Workflow.newDetachedCancellationScope(() -> Async.procedure(this::recordBegun))
+                .run();
     }
 
     Outcome restored() {
@@ -105,9 +112,19 @@ final class Closing {
         incident.announcer().settle();
     }
 
+    private void recordBegun() {
+        try {
+            incident.common()
+                    .soft(RecordActivities.class, "Put the rollback on record")
+                    .record(new RecordActivities.Entry(incident.request(), board.status()));
+        } catch (TemporalFailure failure) {
+            board.say("The history could not be written at the start: " + Failures.reason(failure));
+        }
+    }
+
     private void record() {
         try {
-            var port = incident.ports().quick(RecordActivities.class, "Write the report and the history");
+            var port = incident.common().quick(RecordActivities.class, "Write the report and the history");
             board.artifact(port.report(new RecordActivities.Entry(incident.request(), board.status())));
             port.record(new RecordActivities.Entry(incident.request(), board.status()));
         } catch (TemporalFailure failure) {

@@ -7,7 +7,12 @@ import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.support.Ports;
 import io.temporal.workflow.Workflow;
 
-/** What the parts of one rollback share. */
+/**
+ * What the parts of one rollback share.
+ *
+ * @param ports to the activities where the service is, perhaps in a network of its own
+ * @param common to those that need Lastgood's own surroundings: telling people, the history
+ */
 record Incident(
         RollbackRequest request,
         RollbackRef ref,
@@ -17,6 +22,7 @@ record Incident(
         Desk desk,
         Steps steps,
         Ports ports,
+        Ports common,
         Branches branches) {
 
     static Incident of(RollbackRequest request) {
@@ -26,9 +32,10 @@ record Incident(
                 Workflow.getInfo().getFirstExecutionRunId().replace("-", "").substring(0, 8);
         var ref = new RollbackRef(service.ref(), key);
         var ports = new Ports(service.taskQueue());
+        var common = new Ports(null);
         var board = new Board(request, ref, Planner.plan(request));
         var undos = new Undos(board);
-        var announcer = new Announcer(ref, service, ports, board);
+        var announcer = new Announcer(ref, service, common, board);
         var desk = new Desk(board, announcer, service.approval().answerWithin());
         return new Incident(
                 request,
@@ -39,6 +46,7 @@ record Incident(
                 desk,
                 new Steps(board, desk, announcer, undos),
                 ports,
+                common,
                 new Branches());
     }
 

@@ -68,6 +68,7 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private Outcome goBack(Closing closing) {
+        closing.begun();
         forward = Workflow.newCancellationScope(() -> {
             contain();
             preserve();

@@ -166,7 +166,7 @@ class RollbackAsksTest extends RollbackTestBase {
                 java.time.Duration.ofMinutes(2), () -> stub().signal("approveRestore", "anna"));
 
         assertThat(outcome().kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.records.get(0).undelivered()).isNotEmpty();
+        assertThat(world.records.get(1).undelivered()).isNotEmpty();
     }
 
     private RollbackStatus.Step step(StepId id) {

@@ -30,8 +30,8 @@ class RollbackGoesBackTest extends RollbackTestBase {
 
         run(request(Impact.DATA_DAMAGE));
 
-        assertThat(world.deeds()).startsWith("kill switch on");
-        assertThat(world.deeds()).containsSubsequence("stop", "swap", "deploy v1", "start", "kill switch off");
+        assertThat(world.deeds())
+                .containsSubsequence("kill switch on", "stop", "swap", "deploy v1", "start", "kill switch off");
     }
 
     @Test
@@ -78,11 +78,24 @@ class RollbackGoesBackTest extends RollbackTestBase {
 
         run(request(Impact.DATA_DAMAGE));
 
-        assertThat(world.records).singleElement().satisfies(status -> {
+        assertThat(world.records).last().satisfies(status -> {
             assertThat(status.outcome().kind()).isEqualTo(Kind.RESTORED);
             assertThat(status.from().name()).isEqualTo("v2");
             assertThat(status.to().name()).isEqualTo("v1");
         });
+    }
+
+    @Test
+    @Tag("D2")
+    void isOnRecordFromItsBeginning() {
+        personSaysYes();
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(world.records)
+                .hasSize(2)
+                .first()
+                .satisfies(status -> assertThat(status.outcome()).isNull());
     }
 
     @Test
