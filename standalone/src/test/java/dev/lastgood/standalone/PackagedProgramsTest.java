@@ -34,9 +34,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackagedProgramsTest {
     private static final Path WORKER = Path.of("../worker/target/worker.jar");
     private static final Path STARTER = Path.of("../starter/target/starter.jar");
-    private static final String CATALOG = "services:\n  shop:\n    alerts: {service: shop}\n"
-            + "    kill-switch: {type: http, url: 'http://127.0.0.1:1/switch'}\n"
-            + "    release: {type: git, repository: /srv/shop}\n";
+    private static final String CATALOG = """
+            services:
+              shop:
+                impact: degraded
+                alerts: {service: shop}
+                kill-switch: {type: http, url: "http://127.0.0.1:1/switch"}
+                environments: {production: {}}
+            """;
 
     @TempDir
     private static Path folder;

@@ -22,6 +22,9 @@ public class StarterApplication {
     /** Set before logging begins. What Spring adds to a refusal is only in the way. */
     private static final Map<String, Object> LOGGING = Map.of(
             "logging.level.root", "warn",
+            "logging.level.com.networknt", "error",
+            "logging.level.org.springdoc", "error",
+            "logging.level.org.springframework.core.events", "error",
             "logging.level.dev.lastgood", "info",
             "logging.level.org.springframework.boot.web", "off",
             "logging.level.org.springframework.boot.tomcat", "off");
