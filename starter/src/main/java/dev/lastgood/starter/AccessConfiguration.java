@@ -19,7 +19,10 @@ class AccessConfiguration {
     @Bean
     FilterRegistrationBean<BearerFilter> webhookToken(StarterSettings settings, Secrets secrets, JsonMapper json) {
         String token = StarterSettings.secret(
-                "lastgood.webhook.token", settings.webhook().token(), secrets);
+                "lastgood.webhook.token",
+                "LASTGOOD_WEBHOOK_TOKEN",
+                settings.webhook().token(),
+                secrets);
         if (token == null) {
             LOG.warn("No alert can start a rollback: lastgood.webhook.token is not set (env:NAME or file:/path)");
         }
@@ -32,8 +35,8 @@ class AccessConfiguration {
             Secrets secrets,
             JsonMapper json,
             @Value("${server.address:#{null}}") @Nullable InetAddress address) {
-        String token =
-                StarterSettings.secret("lastgood.api.token", settings.api().token(), secrets);
+        String token = StarterSettings.secret(
+                "lastgood.api.token", "LASTGOOD_TOKEN", settings.api().token(), secrets);
         if (token == null) {
             if (address == null || !address.isLoopbackAddress()) {
                 throw new StartRefused("lastgood.api.token is not set, and server.address ("

@@ -1,5 +1,7 @@
 package dev.lastgood.starter;
 
+import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,9 +19,22 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 public class StarterApplication {
     private static final int REFUSED = 2;
 
+    /** Set before logging begins. What Spring adds to a refusal is only in the way. */
+    private static final Map<String, Object> LOGGING = Map.of(
+            "logging.level.root", "warn",
+            "logging.level.com.networknt", "error",
+            "logging.level.org.springdoc", "error",
+            "logging.level.org.springframework.core.events", "error",
+            "logging.level.dev.lastgood", "info",
+            "logging.level.org.springframework.boot.web", "off",
+            "logging.level.org.springframework.boot.tomcat", "off");
+
     public static void main(String[] args) {
         try {
-            SpringApplication.run(StarterApplication.class, args);
+            var application = new SpringApplication(StarterApplication.class);
+            application.setBannerMode(Banner.Mode.OFF);
+            application.setDefaultProperties(LOGGING);
+            application.run(args);
         } catch (RuntimeException e) {
             // Printed already; Boot's own way to an exit code asks beans that are not there yet.
             if (StartRefused.isCauseOf(e)) {

@@ -5,9 +5,6 @@ import dev.lastgood.catalog.CatalogException;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.artifacts.Artifacts;
-import dev.lastgood.history.artifacts.FolderArtifacts;
-import dev.lastgood.history.artifacts.S3Artifacts;
-import dev.lastgood.history.artifacts.S3Settings;
 import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.Connection;
@@ -63,21 +60,25 @@ public class StarterConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    SearchRegistration searchRegistration(NamespaceSearch search, StarterSettings settings) {
+        return new SearchRegistration(search, settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     Artifacts artifacts(StarterSettings settings) {
-        StarterSettings.Artifacts where = settings.artifacts();
-        return where.bucket() == null
-                ? new FolderArtifacts(where.folder())
-                : S3Artifacts.open(new S3Settings(
-                        where.bucket(), where.prefix(), where.region(), where.endpoint(), where.pathStyle()));
+        return settings.artifacts().open();
     }
 
     @Bean
     @ConditionalOnMissingBean
     Past past(StarterSettings settings, Secrets secrets, Artifacts artifacts) {
         StarterSettings.History history = settings.history();
-        String password = StarterSettings.secret("lastgood.history.password", history.password(), secrets);
+        String password = StarterSettings.secret(
+                "lastgood.history.password", "LASTGOOD_HISTORY_PASSWORD", history.password(), secrets);
         String url = history.url();
-        Supplier<HistoryDatabase> open = url == null ? null : () -> HistoryDatabase.open(url, history.user(), password);
+        Supplier<HistoryDatabase> open =
+                url == null || url.isBlank() ? null : () -> HistoryDatabase.open(url, history.user(), password);
         return new Past(open, artifacts);
     }
 }

@@ -1,9 +1,8 @@
 package dev.lastgood.starter;
 
-import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.artifacts.ArtifactsSettings;
 import io.temporal.failure.ApplicationFailure;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public record StarterSettings(
         @DefaultValue History history,
         @DefaultValue Webhook webhook,
         @DefaultValue Api api,
-        @DefaultValue Artifacts artifacts) {
+        @DefaultValue ArtifactsSettings artifacts) {
 
     /** @param address {@code host:port} */
     public record Temporal(
@@ -46,32 +45,15 @@ public record StarterSettings(
     public record Api(@Nullable String token) {}
 
     /**
-     * @param folder where artifacts lie
-     * @param bucket where they lie in anything that speaks S3, instead
-     */
-    public record Artifacts(
-            @DefaultValue("artifacts") Path folder,
-            @Nullable String bucket,
-            @DefaultValue("") String prefix,
-            @Nullable String region,
-            @Nullable URI endpoint,
-            @DefaultValue("false") boolean pathStyle) {}
-
-    /**
-     * The secret that a setting refers to; null when the setting is not there.
+     * The secret that a setting leads to; null when the setting is not there.
      *
-     * @throws StartRefused when the reference is none or leads nowhere; never quotes what may be the secret itself
+     * @throws StartRefused when it leads nowhere; never quotes what may be the secret itself
      */
-    static @Nullable String secret(String setting, @Nullable String reference, Secrets secrets) {
-        if (reference == null || reference.isBlank()) {
-            return null;
-        }
+    static @Nullable String secret(String setting, String variable, @Nullable String value, Secrets secrets) {
         try {
-            return secrets.resolve(new SecretRef(reference));
-        } catch (IllegalArgumentException e) {
-            throw new StartRefused(setting + ": " + e.getMessage());
+            return secrets.ofSetting(setting, variable, value);
         } catch (ApplicationFailure e) {
-            throw new StartRefused(setting + ": " + e.getOriginalMessage());
+            throw new StartRefused(e.getOriginalMessage());
         }
     }
 }

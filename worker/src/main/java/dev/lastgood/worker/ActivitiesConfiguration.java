@@ -20,12 +20,15 @@ import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The activities, with the adapters that come along. */
 @Configuration(proxyBeanMethods = false)
 class ActivitiesConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivitiesConfiguration.class);
 
     @Bean
     BuiltIn builtIn(WorkerSettings settings, Secrets secrets, Artifacts artifacts) {
@@ -49,8 +52,13 @@ class ActivitiesConfiguration {
 
     @Bean
     PostgresDatabase postgresDatabase(WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
-        return new PostgresDatabase(
-                PostgresPrograms.find(settings.postgresPrograms()), secrets, OwnDatabases.of(settings, history));
+        var programs = PostgresPrograms.find(settings.postgresPrograms());
+        if (programs.client().isEmpty()) {
+            LOG.warn(
+                    "No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
+                            + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
+        }
+        return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
     }
 
     @Bean

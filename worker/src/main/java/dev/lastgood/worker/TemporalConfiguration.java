@@ -1,16 +1,27 @@
 package dev.lastgood.worker;
 
 import dev.lastgood.activities.support.RedactingInterceptor;
+import dev.lastgood.workflows.client.Namespace;
 import dev.lastgood.workflows.support.DataConverters;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactoryOptions;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** How this worker talks to Temporal, beyond what application.yml says. */
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
+
+    /** A worker that can't poll is told so at its start, not by silence when the alert comes. */
+    @Bean
+    InitializingBean temporalIsThere(
+            @Value("${spring.temporal.connection.target}") String address,
+            @Value("${spring.temporal.namespace}") String namespace) {
+        return () -> Namespace.check(address, namespace);
+    }
 
     @Bean
     DataConverter mainDataConverter() {

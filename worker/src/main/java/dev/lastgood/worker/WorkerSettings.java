@@ -1,6 +1,6 @@
 package dev.lastgood.worker;
 
-import java.net.URI;
+import dev.lastgood.history.artifacts.ArtifactsSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,15 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lastgood")
 public record WorkerSettings(
-        History history,
-        Artifacts artifacts,
+        @DefaultValue History history,
+        @DefaultValue ArtifactsSettings artifacts,
         @Nullable Path templates,
         @Nullable Path postgresPrograms,
         @Nullable String temporalDatabase) {
 
     /**
      * @param url {@code jdbc:postgresql://host:port/database}
-     * @param password a reference: {@code env:NAME} or {@code file:/path}
+     * @param password a reference: {@code env:NAME} or {@code file:/path}; in LASTGOOD_HISTORY_PASSWORD the password itself may stand
      */
     public record History(
             @DefaultValue("jdbc:postgresql://127.0.0.1:5432/lastgood")
@@ -31,17 +31,4 @@ public record WorkerSettings(
 
             @Nullable String user,
             @Nullable String password) {}
-
-    /** In a folder, unless a bucket is named. */
-    public record Artifacts(
-            @DefaultValue(".lastgood/artifacts") Path folder,
-            @Nullable S3 s3) {}
-
-    /** Anything that speaks S3; the keys are found as the AWS SDK finds them. */
-    public record S3(
-            String bucket,
-            @DefaultValue("") String prefix,
-            @Nullable String region,
-            @Nullable URI endpoint,
-            @DefaultValue("false") boolean pathStyle) {}
 }

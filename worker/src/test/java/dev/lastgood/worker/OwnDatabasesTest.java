@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.activities.database.postgresql.OwnDatabase;
 import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.artifacts.ArtifactsSettings;
 import dev.lastgood.programs.PostgresForTests;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OwnDatabasesTest {
         try (var history = HistoryDatabase.open(url, "postgres", null)) {
             var settings = new WorkerSettings(
                     new WorkerSettings.History(url, "postgres", null),
-                    new WorkerSettings.Artifacts(Path.of("artifacts"), null),
+                    new ArtifactsSettings(Path.of("artifacts"), null, null, null, null, null),
                     null,
                     null,
                     "temporal-db/temporal");

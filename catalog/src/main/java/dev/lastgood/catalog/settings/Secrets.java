@@ -49,6 +49,32 @@ public final class Secrets {
     }
 
     /**
+     * The secret that a setting of a program leads to. In the setting's variable the secret itself may stand too: that is where
+     * {@code env:VARIABLE} leads.
+     *
+     * @return null when the setting is not there
+     * @throws io.temporal.failure.ApplicationFailure CONFIGURATION when it leads nowhere; never quotes what may be the secret
+     */
+    public @Nullable String ofSetting(String setting, String variable, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (SecretRef.isOne(value)) {
+            String why = missing(new SecretRef(value));
+            if (why != null) {
+                throw Failures.permanent(FailureType.CONFIGURATION, setting + ": " + why);
+            }
+            return resolve(new SecretRef(value));
+        }
+        if (value.equals(environment.get(variable))) {
+            return value;
+        }
+        throw Failures.permanent(
+                FailureType.CONFIGURATION,
+                setting + ": not " + SecretRef.EXPECTED + ". The secret itself may only stand in the variable " + variable);
+    }
+
+    /**
      * A reference that leads to nothing on this machine.
      *
      * @param where the service and the key, such as {@code shop (production): database.password}
