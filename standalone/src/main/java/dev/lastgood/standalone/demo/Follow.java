@@ -49,8 +49,12 @@ final class Follow {
                     throw new IllegalStateException("the rollback was ended from outside: " + view.note());
                 }
                 RollbackStatus status = view == null ? null : view.status();
-                if (status != null && look(status)) {
-                    return status;
+                if (view != null && status != null) {
+                    look(status);
+                    // With an outcome it still tells people and writes the report.
+                    if (view.hasEnded()) {
+                        return status;
+                    }
                 }
             } catch (IOException e) {
                 if (lastSeen.plus(PATIENCE).isBefore(Instant.now())) {
@@ -61,26 +65,33 @@ final class Follow {
         }
     }
 
-    /** @return whether it has ended */
-    private boolean look(RollbackStatus status) throws IOException, InterruptedException {
+    private void look(RollbackStatus status) throws IOException, InterruptedException {
         List<Event> timeline = status.timeline();
         for (; printed < timeline.size(); printed++) {
             print(timeline.get(printed));
         }
         Question question = status.question();
-        if (question != null && !question.id().equals(taken)) {
+        if (question == null) {
+            screen.unprompt();
+        } else if (!question.id().equals(taken)) {
             show(question);
             Optional<Choice> choice = answers.answer(question);
             if (choice.isPresent()) {
                 give(question, choice.get());
             }
         }
-        return status.outcome() != null;
     }
 
     private void print(Event event) {
         String who = event.person() == null ? "" : " (" + event.person() + ")";
-        screen.line(Screen.shortened(event.text() + who));
+        if (event.text().startsWith("Asked (")) {
+            return; // It is shown whole as soon as it can be answered.
+        }
+        if (event.text().endsWith(": begun")) {
+            screen.quietly(event.text() + who);
+        } else {
+            screen.line(event.text() + who);
+        }
     }
 
     private void show(Question question) {
@@ -90,7 +101,7 @@ final class Follow {
         shown = question.id();
         screen.scene("It asks: " + question.text());
         screen.below(question.lines());
-        screen.below(List.of("Without an answer: " + question.ifNoAnswer()));
+        screen.below(List.of("without an answer in time: " + question.ifNoAnswer()));
     }
 
     private void give(Question question, Choice choice) throws IOException, InterruptedException {
@@ -100,7 +111,7 @@ final class Follow {
             answered.run();
         }
         String decided = api.answer(new StarterApi.Said(answers.person(), comment(choice), question.id(), choice));
-        screen.line(answers.person() + ": " + choice.words() + " – " + decided);
+        screen.line(answers.person() + ": " + decided);
     }
 
     private static @Nullable String comment(Choice choice) {

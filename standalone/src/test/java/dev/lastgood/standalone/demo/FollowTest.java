@@ -32,7 +32,7 @@ class FollowTest {
                 .containsOnlyOnce("Kill switch is on")
                 .contains("It asks: Give up 37 orders?")
                 .contains("orders: 37 only in live")
-                .contains("demo: yes, go on – the restore is approved");
+                .contains("demo: the restore is approved");
     }
 
     @Test
@@ -54,7 +54,7 @@ class FollowTest {
     private Follow follow(Answers answers) {
         return new Follow(
                 new StarterApi(starter.url(), "w", "a", FakeStarter.SHOP),
-                new Screen(new PrintStream(printed, true, StandardCharsets.UTF_8), false),
+                new Screen(new PrintStream(printed, true, StandardCharsets.UTF_8), false, 110),
                 answers,
                 cleared::incrementAndGet);
     }
