@@ -26,7 +26,7 @@ class ScreenTest {
         assertThat(screen(30, 5).fit(LINES))
                 .containsExactly(
                         "Rollback of shop",
-                        "  ✔ Stop (3s)  it refused the c",
+                        "  ✔ Stop (3s)  it refused the ",
                         "? Restore it and give up 43",
                         "    orders?");
     }
