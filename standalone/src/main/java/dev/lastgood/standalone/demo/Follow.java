@@ -23,6 +23,7 @@ final class Follow {
     private int printed;
     private @Nullable String shown;
     private @Nullable String taken;
+    private @Nullable Question open;
     private Duration thinking = Duration.ZERO;
 
     /** @param answered called before an answer is given that lets the rollback go on */
@@ -66,14 +67,17 @@ final class Follow {
     }
 
     private void look(RollbackStatus status) throws IOException, InterruptedException {
+        Question question = status.question();
+        if (open != null && (question == null || !question.id().equals(open.id()))) {
+            thinking = thinking.plus(Duration.between(open.askedAt(), Instant.now()));
+            screen.unprompt();
+        }
+        open = question;
         List<Event> timeline = status.timeline();
         for (; printed < timeline.size(); printed++) {
             print(timeline.get(printed));
         }
-        Question question = status.question();
-        if (question == null) {
-            screen.unprompt();
-        } else if (!question.id().equals(taken)) {
+        if (question != null && !question.id().equals(taken)) {
             show(question);
             Optional<Choice> choice = answers.answer(question);
             if (choice.isPresent()) {
@@ -106,7 +110,6 @@ final class Follow {
 
     private void give(Question question, Choice choice) throws IOException, InterruptedException {
         taken = question.id();
-        thinking = thinking.plus(Duration.between(question.askedAt(), Instant.now()));
         if (choice != Choice.LEAVE_TO_ME) {
             answered.run();
         }
