@@ -44,6 +44,13 @@ class FollowTest {
     }
 
     @Test
+    void aYesToTheRestoreLeavesTheFaultToTheStepThatComesAfterIt() throws Exception {
+        follow(new Answers.ByItself(false)).toItsEnd();
+
+        assertThat(cleared).hasValue(0);
+    }
+
+    @Test
     void saysThatTheRollbackWasEndedFromOutside() {
         starter.execution = "TERMINATED";
 
