@@ -47,7 +47,8 @@ public final class SlackSink implements AutoCloseable {
             JsonNode payload = JSON.readTree(body);
             return Stream.concat(
                             Stream.of(payload.path("text")),
-                            payload.path("blocks").valueStream()
+                            payload.path("blocks")
+                                    .valueStream()
                                     .map(block -> block.path("text").path("text")))
                     .filter(JsonNode::isString)
                     .flatMap(text -> text.asString().lines())
