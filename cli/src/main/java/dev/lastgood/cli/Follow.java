@@ -37,7 +37,7 @@ final class Follow {
         while (true) {
             RollbackView view = look();
             if (terminal.inPlace()) {
-                draw(renderer.view(view, Instant.now()));
+                draw(renderer.view(view, Instant.now()), !view.runs());
             } else {
                 append(view);
             }
@@ -65,8 +65,9 @@ final class Follow {
         }
     }
 
-    private void draw(List<String> all) {
-        List<String> lines = Screen.now().fit(all);
+    private void draw(List<String> all, boolean last) {
+        Screen screen = Screen.now();
+        List<String> lines = last ? screen.folded(all) : screen.fit(all);
         if (drawn > 0) {
             out.print("\u001b[" + drawn + "F\u001b[J");
         }

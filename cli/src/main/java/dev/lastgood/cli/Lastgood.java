@@ -49,9 +49,20 @@ public final class Lastgood {
         return new CommandLine(new Lastgood())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(dev.lastgood.workflows.rollback.Choice.class, AnswerCommands::choice)
+                .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     line.getErr().println(line.getColorScheme().errorText("lastgood: " + e.getMessage()));
                     return Exit.of(e);
                 });
+    }
+
+    /** Two lines: the whole usage would push what is wrong out of sight. */
+    private static int misused(CommandLine.ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println(line.getColorScheme().errorText("lastgood: " + e.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+            line.getErr().println("See '" + line.getCommandSpec().qualifiedName() + " --help'");
+        }
+        return Exit.USAGE;
     }
 }

@@ -2,6 +2,7 @@ package dev.lastgood.cli;
 
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Plan;
+import dev.lastgood.workflows.plan.PlannedStep;
 import dev.lastgood.workflows.rollback.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,9 @@ final class PlanCommand extends Base {
         for (var step : plan.steps()) {
             lines.add(String.format("%2d. %s (%s)", ++number, step.step().title(), Words.duration(step.budget())));
             lines.add("      " + step.changes());
-            lines.add("      undo: " + step.undo());
+            if (!step.undo().equals(PlannedStep.NOTHING)) {
+                lines.add("      undo: " + step.undo());
+            }
         }
         lines.add("Downtime: " + plan.downtime());
         plan.notes().forEach(note -> lines.add("Note: " + note));

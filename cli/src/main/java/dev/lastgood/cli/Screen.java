@@ -1,7 +1,9 @@
 package dev.lastgood.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -11,7 +13,7 @@ import org.jline.utils.AttributedString;
 final class Screen {
     private final Size size;
 
-    private Screen(Size size) {
+    Screen(Size size) {
         this.size = size;
     }
 
@@ -25,14 +27,44 @@ final class Screen {
         }
     }
 
-    /** Each cut to the width; of too many the last, where the question stands. */
+    /**
+     * All of them, folded at the width, where the window has the rows. Where not, the steps are cut and what follows them is
+     * folded; of too many the last, where the question stands.
+     */
     List<String> fit(List<String> lines) {
         int rows = size.getRows() - 1;
-        return lines.stream()
-                .skip(Math.max(0, lines.size() - rows))
-                .map(line -> AttributedString.fromAnsi(line)
-                        .columnSubSequence(0, size.getColumns())
-                        .toAnsi())
+        List<String> folded = folded(lines);
+        if (folded.size() <= rows) {
+            return folded;
+        }
+        List<String> shorter = lines.stream()
+                .flatMap(line -> line.startsWith("  ") && !line.startsWith("    ")
+                        ? Stream.of(AttributedString.fromAnsi(line)
+                                .columnSubSequence(0, size.getColumns())
+                                .toAnsi())
+                        : fold(line).stream())
                 .toList();
+        return shorter.subList(Math.max(0, shorter.size() - rows), shorter.size());
+    }
+
+    /** Each in as many lines as it needs, broken between words. */
+    List<String> folded(List<String> lines) {
+        return lines.stream().flatMap(line -> fold(line).stream()).toList();
+    }
+
+    private List<String> fold(String line) {
+        AttributedString rest = AttributedString.fromAnsi(line);
+        String indent = " ".repeat(line.length() - line.stripLeading().length() + 4);
+        List<String> lines = new ArrayList<>();
+        int room = size.getColumns();
+        while (rest.columnLength() > room) {
+            int space = rest.toString().lastIndexOf(' ', room);
+            int end = space > room / 2 ? space : rest.columnSubSequence(0, room).length();
+            lines.add((lines.isEmpty() ? "" : indent) + rest.substring(0, end).toAnsi());
+            rest = rest.substring(end == space ? end + 1 : end, rest.length());
+            room = Math.max(1, size.getColumns() - indent.length());
+        }
+        lines.add((lines.isEmpty() ? "" : indent) + rest.toAnsi());
+        return lines;
     }
 }

@@ -150,7 +150,9 @@ final class Starter implements Rollbacks {
         };
         if (response.statusCode() == 401) {
             return new CliProblem(
-                    exit, "the starter wants its token: set LASTGOOD_TOKEN to that of lastgood.api.token");
+                    exit,
+                    (token == null ? "the starter wants its token" : "the starter refuses the token in LASTGOOD_TOKEN")
+                            + ": set LASTGOOD_TOKEN to that of lastgood.api.token");
         }
         return new CliProblem(exit, detail(response));
     }

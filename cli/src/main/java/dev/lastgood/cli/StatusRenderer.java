@@ -47,8 +47,8 @@ public final class StatusRenderer {
     public List<String> status(RollbackStatus status, Instant now) {
         List<String> lines = new ArrayList<>();
         Instant until = status.endedAt() == null ? now : status.endedAt();
-        lines.add(bold("Rollback of " + status.rollback().service()) + ", "
-                + status.phase().words() + ", " + elapsed(status.startedAt(), until) + " since "
+        lines.add(bold("Rollback of " + status.rollback().service()) + ": " + where(status) + ", "
+                + elapsed(status.startedAt(), until) + (status.endedAt() == null ? " since " : " from ")
                 + Words.clock(status.startedAt()) + " UTC");
         lines.add("  " + status.reason() + " (started by " + status.startedBy() + ")");
         status.steps().forEach(step -> lines.add("  " + step(step, now)));
@@ -61,6 +61,13 @@ public final class StatusRenderer {
             lines.add(paint(colour, Words.sentence(Words.of(outcome.kind())) + ": " + outcome.summary()));
         }
         return lines;
+    }
+
+    private static String where(RollbackStatus status) {
+        if (status.endedAt() != null) {
+            return "ended";
+        }
+        return "phase " + status.phase().words() + (status.question() == null ? "" : ", waits for an answer");
     }
 
     private String step(Step step, Instant now) {
@@ -91,7 +98,7 @@ public final class StatusRenderer {
         Duration left = Duration.between(now, question.answerBy());
         lines.add("    No answer within " + Words.duration(left.isNegative() ? Duration.ZERO : left) + ": "
                 + question.ifNoAnswer());
-        Commands.answers(status, question).lines().forEach(command -> lines.add("    " + command));
+        Commands.answers(status, question).forEach(command -> lines.add("    " + command));
         return lines;
     }
 

@@ -56,7 +56,10 @@ public final class EmbeddedPlatform implements Platform {
         worker = run(WorkerApplication.application(), properties, 0);
         starter = run(new SpringApplication(StarterApplication.class), properties, port);
         String at = Objects.requireNonNull(starter.getEnvironment().getProperty("local.server.port"));
-        return new Running(URI.create("http://127.0.0.1:" + at), URI.create(temporalUi()));
+        return new Running(
+                URI.create("http://127.0.0.1:" + at),
+                URI.create(temporalUi()),
+                Objects.requireNonNull(temporal).address());
     }
 
     @Override

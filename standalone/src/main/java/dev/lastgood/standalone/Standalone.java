@@ -15,6 +15,7 @@ public final class Standalone {
     public static void main(String[] args) {
         // Until Spring takes over logging; the terminal belongs to the person who watches.
         System.setProperty("logback.configurationFile", "dev/lastgood/standalone/quiet-logback.xml");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         var command = new CommandLine(new Standalone());
         command.addSubcommand(new Demo(() -> new EmbeddedPlatform(0, true)));
         System.exit(command.execute(args));

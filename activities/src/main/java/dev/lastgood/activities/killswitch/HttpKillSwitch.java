@@ -119,7 +119,7 @@ public final class HttpKillSwitch implements KillSwitch {
             case 401, 403 ->
                 how.token() == null
                         ? "; it wants a token: set 'token' to where it is, such as env:KILL_SWITCH_TOKEN"
-                        : "; it refused the token of " + how.token() + ": put a valid one there";
+                        : "; it refused the token, put a valid one into " + how.token();
             case 404 -> "; check 'url'";
             case 405 -> "; check 'method'";
             default -> "; check 'url', 'method' and 'body'";

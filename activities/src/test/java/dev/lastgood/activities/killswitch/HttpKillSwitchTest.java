@@ -101,7 +101,7 @@ class HttpKillSwitchTest extends KillSwitchContract {
         breakWith(401);
 
         assertThatThrownBy(() -> turn(true))
-                .hasMessageContaining("refused the token of env:TOKEN")
+                .hasMessageContaining("refused the token, put a valid one into env:TOKEN")
                 .hasMessageNotContaining("hunter2");
     }
 

@@ -2,7 +2,10 @@ package dev.lastgood.catalog.file;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
+import dev.lastgood.catalog.schema.CatalogSchema;
 import dev.lastgood.catalog.settings.NearMiss;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Holds pieces of the file against the schema, and says in people's words what does not fit. */
 final class SchemaCheck {
+    /** With the words that are for us and for editors, and rule nothing. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft7())
+            .keyword(new NonValidationKeyword(CatalogSchema.EXPECTED))
+            .keyword(new NonValidationKeyword(CatalogSchema.SECRET))
+            .build();
+
     private final JsonMapper json = new JsonMapper();
     private final ObjectNode schema;
     private final Problems problems;
@@ -41,7 +50,7 @@ final class SchemaCheck {
     }
 
     private void check(Tree tree, JsonNode against) {
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+        SchemaRegistry.withDefaultDialect(DIALECT)
                 .getSchema(against)
                 .validate(json.<JsonNode>valueToTree(tree.data()))
                 .forEach(error -> tell(tree, error));

@@ -1,5 +1,6 @@
 package dev.lastgood.catalog.file;
 
+import dev.lastgood.catalog.schema.CatalogSchema;
 import dev.lastgood.catalog.settings.NearMiss;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,12 @@ record Wording(Tree at, JsonNode rule) {
 
     /** What was written, unless it may be a secret. */
     String badValue() {
-        boolean shown = at.value() instanceof String && !rule.has("x-secret");
+        boolean shown = at.value() instanceof String && !rule.has(CatalogSchema.SECRET);
         return shown ? "bad value '" + at.value() + "'" : "bad value";
     }
 
     String expected() {
-        return rule.path("patternErrorMessage").asString("must match " + rule.path("pattern"));
+        return rule.path(CatalogSchema.EXPECTED).asString("must match " + rule.path("pattern"));
     }
 
     String choices() {

@@ -20,6 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  * for nothing to be there, and holds for what is written: a service, the defaults, an environment.
  */
 public final class CatalogSchema {
+    /** Keyword that says in words what a pattern wants; editors show it. */
+    public static final String EXPECTED = "patternErrorMessage";
+
+    /** Keyword that marks what is a secret's place. */
+    public static final String SECRET = "x-secret";
+
     /** Where the schema that the loader uses lies among the resources. */
     public static final String RESOURCE = "/dev/lastgood/catalog/lastgood.schema.json";
 
@@ -169,9 +175,7 @@ public final class CatalogSchema {
     private ObjectNode name() {
         return json.createObjectNode()
                 .put("pattern", NAME)
-                .put(
-                        RecordSchemas.EXPECTED,
-                        "must be a name of lower-case letters, digits and hyphens, at most 63 of them");
+                .put(EXPECTED, "must be a name of lower-case letters, digits and hyphens, at most 63 of them");
     }
 
     private ObjectNode reference(String definition) {

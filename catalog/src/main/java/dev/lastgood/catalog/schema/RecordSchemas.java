@@ -29,9 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The schema of one record, as the settings mapper reads it. */
 final class RecordSchemas {
-    /** Editors (the YAML language server) and our loader show this when the pattern does not match. */
-    static final String EXPECTED = "patternErrorMessage";
-
     private final JsonMapper json = new JsonMapper();
     private final SchemaGenerator generator = new SchemaGenerator(config());
     private @Nullable Class<?> whole;
@@ -64,7 +61,8 @@ final class RecordSchemas {
                         .orElse(null))
                 .withInstanceAttributeOverride((node, field, context) -> component(field)
                         .map(it -> it.getAnnotation(Matches.class))
-                        .ifPresent(it -> node.put("pattern", it.pattern()).put(EXPECTED, "must be " + it.expected())));
+                        .ifPresent(it -> node.put("pattern", it.pattern())
+                                .put(CatalogSchema.EXPECTED, "must be " + it.expected())));
         return builder.build();
     }
 
@@ -95,7 +93,7 @@ final class RecordSchemas {
             return inline(text(Size.PATTERN, Size.EXPECTED));
         }
         if (raw == SecretRef.class) {
-            return inline(text(SecretRef.PATTERN, SecretRef.EXPECTED).put("x-secret", true));
+            return inline(text(SecretRef.PATTERN, SecretRef.EXPECTED).put(CatalogSchema.SECRET, true));
         }
         if (raw == Path.class || raw == URI.class) {
             return inline(json.createObjectNode().put("type", "string"));
@@ -114,7 +112,7 @@ final class RecordSchemas {
         return json.createObjectNode()
                 .put("type", "string")
                 .put("pattern", pattern)
-                .put(EXPECTED, "must be " + expected);
+                .put(CatalogSchema.EXPECTED, "must be " + expected);
     }
 
     private ObjectNode words(Class<?> type) {

@@ -76,7 +76,7 @@ public final class Demo implements Callable<Integer> {
         try (Stop stop = Stop.onCtrlC();
                 DemoFolder taken = takeFolder();
                 Platform platform = platforms.get();
-                World world = new World(taken.path(), screen::message, screen::line)) {
+                World world = new World(taken.path(), new Post(taken.path(), screen), screen::line)) {
             try {
                 return run(taken.path(), platform, world);
             } catch (Exception e) {
@@ -118,9 +118,10 @@ public final class Demo implements Callable<Integer> {
                 built.webhookToken().reference(),
                 built.apiToken().reference());
         Story story = new Story(screen, built, running, failAt);
-        int exit = story.tell(answers());
+        int exit = story.tell(answers(), keep || !yes);
         if (keep) {
             screen.line("all of it goes on running; Ctrl-C ends it");
+            story.command();
             new CountDownLatch(1).await();
         }
         return exit;

@@ -33,7 +33,7 @@ final class Ending {
             screen.line(outcome.summary());
         }
         List<String> lines = new ArrayList<>();
-        end.left().forEach(left -> lines.add("still so      " + left));
+        end.left().forEach(left -> lines.add("left          " + left));
         end.undelivered().forEach(message -> lines.add("not delivered " + message));
         lines.add(String.format(
                 "data          %,d orders without their customer",
@@ -45,6 +45,7 @@ final class Ending {
                 .map(Artifact::uri)
                 .filter(uri -> uri.endsWith(".md"))
                 .forEach(uri -> lines.add("report        " + uri.replaceFirst("^file:(//)?", "")));
+        lines.add("messages      " + world.catalog().resolveSibling(Post.FILE));
         screen.below(lines);
     }
 

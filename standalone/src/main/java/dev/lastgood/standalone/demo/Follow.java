@@ -23,6 +23,7 @@ final class Follow {
     private int printed;
     private @Nullable String shown;
     private @Nullable String taken;
+    private @Nullable Question open;
     private Duration thinking = Duration.ZERO;
 
     /** @param answered called before an answer is given that lets the rollback go on */
@@ -49,8 +50,12 @@ final class Follow {
                     throw new IllegalStateException("the rollback was ended from outside: " + view.note());
                 }
                 RollbackStatus status = view == null ? null : view.status();
-                if (status != null && look(status)) {
-                    return status;
+                if (view != null && status != null) {
+                    look(status);
+                    // With an outcome it still tells people and writes the report.
+                    if (view.hasEnded()) {
+                        return status;
+                    }
                 }
             } catch (IOException e) {
                 if (lastSeen.plus(PATIENCE).isBefore(Instant.now())) {
@@ -61,13 +66,17 @@ final class Follow {
         }
     }
 
-    /** @return whether it has ended */
-    private boolean look(RollbackStatus status) throws IOException, InterruptedException {
+    private void look(RollbackStatus status) throws IOException, InterruptedException {
+        Question question = status.question();
+        if (open != null && (question == null || !question.id().equals(open.id()))) {
+            thinking = thinking.plus(Duration.between(open.askedAt(), Instant.now()));
+            screen.unprompt();
+        }
+        open = question;
         List<Event> timeline = status.timeline();
         for (; printed < timeline.size(); printed++) {
             print(timeline.get(printed));
         }
-        Question question = status.question();
         if (question != null && !question.id().equals(taken)) {
             show(question);
             Optional<Choice> choice = answers.answer(question);
@@ -75,12 +84,18 @@ final class Follow {
                 give(question, choice.get());
             }
         }
-        return status.outcome() != null;
     }
 
     private void print(Event event) {
         String who = event.person() == null ? "" : " (" + event.person() + ")";
-        screen.line(Screen.shortened(event.text() + who));
+        if (event.text().startsWith("Asked (")) {
+            return; // It is shown whole as soon as it can be answered.
+        }
+        if (event.text().endsWith(": begun")) {
+            screen.quietly(event.text() + who);
+        } else {
+            screen.line(event.text() + who);
+        }
     }
 
     private void show(Question question) {
@@ -90,17 +105,17 @@ final class Follow {
         shown = question.id();
         screen.scene("It asks: " + question.text());
         screen.below(question.lines());
-        screen.below(List.of("Without an answer: " + question.ifNoAnswer()));
+        screen.below(List.of("without an answer in time: " + question.ifNoAnswer()));
     }
 
     private void give(Question question, Choice choice) throws IOException, InterruptedException {
         taken = question.id();
-        thinking = thinking.plus(Duration.between(question.askedAt(), Instant.now()));
-        if (choice != Choice.LEAVE_TO_ME) {
+        // A yes to the restore is no answer to the step that is to fail: that one may come later.
+        if (choice != Choice.LEAVE_TO_ME && choice != Choice.APPROVE) {
             answered.run();
         }
         String decided = api.answer(new StarterApi.Said(answers.person(), comment(choice), question.id(), choice));
-        screen.line(answers.person() + ": " + choice.words() + " – " + decided);
+        screen.line(answers.person() + ": " + decided);
     }
 
     private static @Nullable String comment(Choice choice) {

@@ -32,6 +32,7 @@ public interface Platform extends AutoCloseable {
     /**
      * @param starter where the webhook, the API and the pages are
      * @param temporalUi where the workflows can be looked at
+     * @param temporal host and port of Temporal's own API
      */
-    record Running(URI starter, URI temporalUi) {}
+    record Running(URI starter, URI temporalUi, String temporal) {}
 }

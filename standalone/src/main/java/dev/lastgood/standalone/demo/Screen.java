@@ -5,26 +5,31 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demo's terminal: short lines, each with the time since the beginning. Several threads may write. */
 final class Screen {
-    private static final int WIDTH = 110;
     private static final String INDENT = " ".repeat(11);
 
     private final PrintStream out;
     private final boolean colour;
+    private final int width;
     private final long began = System.nanoTime();
     private @Nullable String prompt;
 
-    Screen(PrintStream out, boolean colour) {
+    /** @param width how many columns a line has; longer ones go on in the next, indented */
+    Screen(PrintStream out, boolean colour, int width) {
         this.out = out;
         this.colour = colour;
+        this.width = width;
     }
 
-    /** Colours where there is a terminal that wants them. */
+    /** Colours and folded lines where there is a terminal. */
     static Screen ofThisProcess() {
-        return new Screen(System.out, System.console() != null && System.getenv("NO_COLOR") == null);
+        return System.console() == null
+                ? new Screen(System.out, false, Integer.MAX_VALUE)
+                : new Screen(System.out, System.getenv("NO_COLOR") == null, TerminalWidth.columns());
     }
 
     Duration elapsed() {
@@ -32,20 +37,29 @@ final class Screen {
     }
 
     void scene(String title) {
-        print(List.of("", bold(title)));
+        print(Stream.concat(
+                        Stream.of(""), Folded.lines("", title, width).stream().map(this::bold))
+                .toList());
     }
 
     void line(String text) {
-        print(List.of(timed(text)));
+        print(timed(text));
+    }
+
+    /** What matters less than the other lines. */
+    void quietly(String text) {
+        print(timed(text).stream().map(this::dim).toList());
     }
 
     /** Lines that belong to the line before. */
     void below(List<String> lines) {
-        print(lines.stream().map(line -> INDENT + line).toList());
+        print(lines.stream()
+                .flatMap(line -> Folded.lines(INDENT, line, width).stream())
+                .toList());
     }
 
     void message(Message message) {
-        line(dim(shortened(message.channel() + ": " + message.headline())));
+        quietly(message.channel() + ": " + message.plainHeadline());
     }
 
     /** What is to be typed; it stays the last line until {@link #typed()}, whatever is printed meanwhile. */
@@ -60,6 +74,14 @@ final class Screen {
         prompt = null;
     }
 
+    /** Nothing needs to be typed any more. */
+    synchronized void unprompt() {
+        if (prompt != null) {
+            out.println();
+            prompt = null;
+        }
+    }
+
     private synchronized void print(List<String> lines) {
         if (prompt != null) {
             out.println();
@@ -71,17 +93,12 @@ final class Screen {
         out.flush();
     }
 
-    private String timed(String text) {
-        return String.format(Locale.ROOT, "%7.1f s  %s", seconds(elapsed()), text);
+    private List<String> timed(String text) {
+        return Folded.lines(String.format(Locale.ROOT, "%7.1f s  ", seconds(elapsed())), text, width);
     }
 
     static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
-    }
-
-    static String shortened(String text) {
-        String one = text.replaceAll("\\s+", " ");
-        return one.length() <= WIDTH ? one : one.substring(0, WIDTH - 1) + "…";
     }
 
     private String bold(String text) {

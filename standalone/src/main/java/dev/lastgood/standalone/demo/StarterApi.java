@@ -32,7 +32,7 @@ final class StarterApi {
         this.rollback = "/api/rollbacks/" + service.environment() + "/" + service.service();
     }
 
-    /** @return the status line and body of the answer */
+    /** @return the answer's status, and what it says to people */
     String postAlert(String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(request("/webhooks/alertmanager", webhookToken)
                 .header("Content-Type", "application/json")
@@ -40,7 +40,8 @@ final class StarterApi {
         if (answer.statusCode() != 202) {
             throw new IOException("the webhook answered " + answer.statusCode() + " " + answer.body());
         }
-        return answer.statusCode() + " " + answer.body().strip();
+        return answer.statusCode() + ": "
+                + JSON.readTree(answer.body()).path("message").asString(answer.body());
     }
 
     /**
@@ -50,6 +51,10 @@ final class StarterApi {
      * @param note how it stands, or why no more is known
      */
     record View(String execution, String note, @Nullable RollbackStatus status) {
+        boolean hasEnded() {
+            return !execution.equals("RUNNING") && status != null && status.outcome() != null;
+        }
+
         boolean endedFromOutside() {
             return !execution.equals("RUNNING") && (status == null || status.outcome() == null);
         }
@@ -76,7 +81,7 @@ final class StarterApi {
         if (answer.statusCode() == 200) {
             return JSON.readValue(answer.body(), Answer.Decided.class).text();
         }
-        return "not taken: " + answer.body();
+        return "not taken: " + JSON.readTree(answer.body()).path("detail").asString(answer.body());
     }
 
     private HttpRequest.Builder request(String path, String token) {

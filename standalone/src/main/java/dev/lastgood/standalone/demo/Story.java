@@ -36,10 +36,16 @@ final class Story {
                 World.SERVICE);
     }
 
-    /** @return the exit code */
-    int tell(Answers answers) throws IOException, InterruptedException, SQLException {
+    /**
+     * @param withCommand whether the person has time to use the command
+     * @return the exit code
+     */
+    int tell(Answers answers, boolean withCommand) throws IOException, InterruptedException, SQLException {
         Duration ready = screen.elapsed();
         ready();
+        if (withCommand) {
+            command();
+        }
         served();
         Instant bad = badRelease();
         arm();
@@ -58,6 +64,16 @@ final class Story {
                 "the shop      " + world.gateway().url(),
                 "catalog       " + world.catalog() + " (its watch is shortened to "
                         + world.watch().toSeconds() + " s)"));
+    }
+
+    /** How to use the lastgood command with what runs here. */
+    void command() {
+        screen.below(List.of(
+                "in another terminal, 'lastgood status shop' and the like work after:",
+                "export LASTGOOD_URL=" + platform.starter(),
+                "export LASTGOOD_TOKEN=$(cat " + world.apiToken().reference().replaceFirst("^file:(//)?", "") + ")",
+                "export LASTGOOD_CATALOG=" + world.catalog() + " TEMPORAL_ADDRESS=" + platform.temporal()
+                        + "  # for --direct"));
     }
 
     private void served() throws InterruptedException, SQLException {
@@ -99,7 +115,7 @@ final class Story {
         String body = AlertBody.firing(World.SERVICE, world.gateway().url(), errorPercent(bad), bad);
         Instant posted = Instant.now();
         String answer = api.postAlert(body);
-        screen.line(Screen.shortened("the webhook answers " + answer));
+        screen.line("the webhook answers " + answer);
         return posted;
     }
 

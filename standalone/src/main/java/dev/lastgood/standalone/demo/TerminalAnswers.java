@@ -3,6 +3,7 @@ package dev.lastgood.standalone.demo;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.Question;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,7 +47,12 @@ final class TerminalAnswers implements Answers {
             return Optional.empty();
         }
         Optional<Choice> choice = choice(question, line.get().toLowerCase(Locale.ROOT));
-        // Not understood: asked again.
+        if (choice.isEmpty() && !line.get().isEmpty()) {
+            screen.below(List.of("'" + line.get() + "' is none of the answers:"));
+            screen.below(question.choices().stream()
+                    .map(each -> "  " + word(each) + "  (" + each.words() + ")")
+                    .toList());
+        }
         askedFor = null;
         return choice;
     }
@@ -86,7 +92,8 @@ final class TerminalAnswers implements Answers {
     private void tellWhenNobodyIsHere() {
         if (keyboard.ended() && !toldThatNobodyIsHere) {
             toldThatNobodyIsHere = true;
-            screen.line("nobody can type here: answer on the page or in the Temporal UI, or end this and use --yes");
+            screen.line(
+                    "nobody can type here: answer by the lastgood command or in the Temporal UI, or end this and use --yes");
         }
     }
 }

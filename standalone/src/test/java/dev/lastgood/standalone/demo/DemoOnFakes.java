@@ -23,7 +23,7 @@ final class DemoOnFakes {
 
         @Override
         public Running start(Path catalog, String webhookToken, String apiToken) {
-            return new Running(starter.url(), URI.create("http://127.0.0.1:8233"));
+            return new Running(starter.url(), URI.create("http://127.0.0.1:8233"), "127.0.0.1:7233");
         }
 
         @Override

@@ -72,7 +72,8 @@ final class FakeStarter implements AutoCloseable {
             said = JSON.readValue(exchange.getRequestBody().readAllBytes(), StarterApi.Said.class);
             body = new Answer.Decided("q1", Choice.APPROVE, "the restore is approved");
         } else {
-            body = new StarterApi.View(execution, "someone terminated it", status());
+            boolean ended = said != null && execution.equals("RUNNING");
+            body = new StarterApi.View(ended ? "ENDED" : execution, "someone terminated it", status());
         }
         answer(exchange, 200, JSON.writeValueAsBytes(body));
     }

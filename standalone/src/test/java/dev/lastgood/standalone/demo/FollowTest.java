@@ -32,7 +32,7 @@ class FollowTest {
                 .containsOnlyOnce("Kill switch is on")
                 .contains("It asks: Give up 37 orders?")
                 .contains("orders: 37 only in live")
-                .contains("demo: yes, go on – the restore is approved");
+                .contains("demo: the restore is approved");
     }
 
     @Test
@@ -41,6 +41,13 @@ class FollowTest {
 
         assertThat(starter.said).isNotNull().extracting(StarterApi.Said::choice).isEqualTo(Choice.REJECT);
         assertThat(cleared).hasValue(1);
+    }
+
+    @Test
+    void aYesToTheRestoreLeavesTheFaultToTheStepThatComesAfterIt() throws Exception {
+        follow(new Answers.ByItself(false)).toItsEnd();
+
+        assertThat(cleared).hasValue(0);
     }
 
     @Test
@@ -54,7 +61,7 @@ class FollowTest {
     private Follow follow(Answers answers) {
         return new Follow(
                 new StarterApi(starter.url(), "w", "a", FakeStarter.SHOP),
-                new Screen(new PrintStream(printed, true, StandardCharsets.UTF_8), false),
+                new Screen(new PrintStream(printed, true, StandardCharsets.UTF_8), false, 110),
                 answers,
                 cleared::incrementAndGet);
     }

@@ -41,6 +41,9 @@ class TerminalAnswersTest {
     @Test
     void whatIsNotUnderstoodIsAskedAgain() throws Exception {
         assertThat(first(typed("Ada\nmaybe\ny\n"), APPROVAL)).hasValue(Choice.APPROVE);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("'maybe' is none of the answers:")
+                .contains("no  (no, undo it)");
     }
 
     @Test
@@ -70,7 +73,7 @@ class TerminalAnswersTest {
 
     private TerminalAnswers typed(String lines) {
         Keyboard keyboard = new Keyboard(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
-        return new TerminalAnswers(new Screen(new PrintStream(printed, true), false), keyboard, "root");
+        return new TerminalAnswers(new Screen(new PrintStream(printed, true), false, 110), keyboard, "root");
     }
 
     private static Optional<Choice> first(Answers answers, Question question) throws InterruptedException {

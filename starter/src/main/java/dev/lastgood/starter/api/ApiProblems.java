@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /** Errors as problems (RFC 9457): what, where, and what to do. */
@@ -77,10 +78,17 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = e.getCause() instanceof JacksonException json
-                ? "the body is not what is expected: " + json.getOriginalMessage()
-                : "a JSON body is expected";
+        String detail =
+                e.getCause() instanceof JacksonException json ? BadJson.detail(json) : "a JSON body is expected";
         return handleExceptionInternal(e, ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                status, "nothing is at /" + e.getResourcePath() + "; what there is stands at /swagger-ui.html");
+        return handleExceptionInternal(e, problem, headers, status, request);
     }
 
     private static ProblemDetail of(HttpStatus status, String title, Exception e) {

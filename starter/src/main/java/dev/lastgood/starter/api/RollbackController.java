@@ -85,7 +85,8 @@ class RollbackController {
         String stands = rollbacks.look(service).map(RollbackView::note).orElse("it has just ended");
         return new DifferentPlan(
                 started,
-                started.message() + ". It stands so: " + stands + ". See it by 'lastgood status " + service.service()
+                started.message() + ". It stands so: " + stands.replaceFirst("\\.$", "")
+                        + ". See it by 'lastgood status " + service.service()
                         + " --environment " + service.environment() + "' or GET /api/rollbacks/"
                         + service.environment() + "/" + service.service());
     }

@@ -53,10 +53,13 @@ record AlertmanagerMessage(
 
     static AlertmanagerMessage read(byte[] body) {
         AlertmanagerMessage message;
+        if (body.length == 0) {
+            throw bad("it is empty");
+        }
         try {
             message = MAPPER.readValue(body, AlertmanagerMessage.class);
         } catch (DatabindException e) {
-            throw bad(e.getPathReference().isEmpty() ? e.getOriginalMessage() : path(e) + " has the wrong type");
+            throw bad(e.getPathReference().isEmpty() ? "it is no JSON object" : path(e) + " has the wrong type");
         } catch (JacksonException e) {
             throw bad("it is not JSON (line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ")");

@@ -157,7 +157,8 @@ public final class RollbackClient {
         if (question == null || !question.choices().contains(Choice.REOPEN)) {
             throw new RollbackProblem(
                     Kind.CONFLICT,
-                    "a rollback of " + service + " runs and has not asked whether to reopen: " + view.note()
+                    "a rollback of " + service + " runs and has not asked whether to reopen: "
+                            + view.note().replaceFirst("\\.$", "")
                             + ". It reopens by itself once the service is well; cancel it to have it undone");
         }
         Answer.Decided decided = answer(
@@ -176,7 +177,7 @@ public final class RollbackClient {
         if (problem.kind() != Kind.NOT_FOUND) {
             return problem;
         }
-        return glance(service)
+        return look(service)
                 .map(view -> new RollbackProblem(
                         Kind.CONFLICT, "the rollback of " + service + " is not running any more: " + view.note()))
                 .orElse(problem);

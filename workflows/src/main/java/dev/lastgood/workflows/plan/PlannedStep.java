@@ -6,6 +6,8 @@ import java.time.Duration;
  * One entry of the plan.
  *
  * @param changes what it changes, as a sentence
- * @param undo what takes it back, or {@code nothing to undo}
+ * @param undo what takes it back, or {@link #NOTHING}
  */
-public record PlannedStep(StepId step, String changes, Duration budget, String undo) {}
+public record PlannedStep(StepId step, String changes, Duration budget, String undo) {
+    public static final String NOTHING = "nothing to undo";
+}

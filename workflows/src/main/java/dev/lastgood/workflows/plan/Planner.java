@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Computes the plan. Pure: the same request gives the same plan, on every machine and in every replay. */
 public final class Planner {
-    private static final String NOTHING = "nothing to undo";
+    private static final String NOTHING = PlannedStep.NOTHING;
 
     private final RollbackRequest request;
     private final Service service;

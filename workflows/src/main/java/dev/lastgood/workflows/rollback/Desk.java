@@ -116,7 +116,7 @@ final class Desk {
     private List<String> lines() {
         Question question = java.util.Objects.requireNonNull(open);
         var lines = new java.util.ArrayList<>(question.lines());
-        lines.addAll(Commands.answers(board.status(), question).lines().toList());
+        lines.addAll(Commands.answers(board.status(), question));
         return lines;
     }
 

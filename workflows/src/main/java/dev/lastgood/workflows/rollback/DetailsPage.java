@@ -9,7 +9,7 @@ final class DetailsPage {
     private DetailsPage() {}
 
     static String of(RollbackStatus status) {
-        return headline(status) + question(status) + steps(status) + left(status) + last(status);
+        return headline(status) + question(status) + left(status) + steps(status) + last(status);
     }
 
     private static String headline(RollbackStatus status) {
@@ -28,12 +28,17 @@ final class DetailsPage {
         }
         return "### Waiting for a person\n**" + question.text() + "**\n\n"
                 + question.lines().stream().map(line -> "- " + line + "\n").collect(Collectors.joining())
-                + "\nAnswer until " + Words.clock(question.answerBy()) + " UTC, else: " + question.ifNoAnswer()
-                + "\n\n```\n"
-                + Commands.answers(status, question) + "\n```\n"
+                + "\nWithout an answer by " + Words.clock(question.answerBy()) + " UTC: " + question.ifNoAnswer()
+                + ".\n\n"
+                + question.choices().stream()
+                        .map(choice ->
+                                "- " + choice.words() + ": `" + Commands.answer(status, question, choice) + "`\n")
+                        .collect(Collectors.joining())
+                + "\n"
                 + (question.choices().contains(Choice.APPROVE)
                         ? "or send the signal `approveRestore` with your name as a JSON string.\n"
-                        : "or send the update `answer` with `{\"choice\": \"RETRY\", \"person\": \"you\"}`.\n");
+                        : "or send the update `answer` with `{\"choice\": \""
+                                + question.choices().get(0) + "\", \"person\": \"you\"}`.\n");
     }
 
     private static String steps(RollbackStatus status) {
@@ -47,15 +52,16 @@ final class DetailsPage {
     }
 
     private static String left(RollbackStatus status) {
-        return status.left().isEmpty() ? "" : "Changed now: " + String.join("; ", status.left()) + "\n\n";
+        return status.left().isEmpty() ? "" : "\nChanged now: " + String.join("; ", status.left()) + "\n\n";
     }
 
     private static String last(RollbackStatus status) {
         int size = status.timeline().size();
-        return status.timeline().subList(Math.max(0, size - 8), size).stream()
-                .map(event -> "- " + Words.clock(event.at()) + " " + event.text()
-                        + (event.person() == null ? "" : " (" + event.person() + ")") + "\n")
-                .collect(Collectors.joining());
+        return "Last:\n\n"
+                + status.timeline().subList(Math.max(0, size - 8), size).stream()
+                        .map(event -> "- " + Words.clock(event.at()) + " " + event.text()
+                                + (event.person() == null ? "" : " (" + event.person() + ")") + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String cell(@Nullable String text) {

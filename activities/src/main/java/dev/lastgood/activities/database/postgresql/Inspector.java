@@ -51,8 +51,8 @@ final class Inspector {
     /** For the plan. */
     static String swapMethod(boolean superuser) {
         return superuser
-                ? "gate: logins wait for some milliseconds, none is refused"
-                : "block: in one transaction; a login may be refused for some 100 milliseconds (no superuser)";
+                ? "logins wait for some milliseconds, none is refused (gate)"
+                : "in one transaction; logins may be refused for some 100 milliseconds (no superuser)";
     }
 
     static PostgresPrograms.Client client(PostgresPrograms programs, int major) {

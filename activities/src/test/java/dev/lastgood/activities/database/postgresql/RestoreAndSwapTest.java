@@ -42,7 +42,7 @@ class RestoreAndSwapTest {
         assertThat(patient.orders()).isEqualTo(3005);
         assertThat(patient.oid()).isEqualTo(shadow.liveOid()).isNotEqualTo(shadow.oid());
         assertThat(shadow.database()).contains("_lg_" + patient.rollback.key());
-        assertThat(shadow.swapMethod()).startsWith("gate");
+        assertThat(shadow.swapMethod()).endsWith("(gate)");
     }
 
     @Test

@@ -68,7 +68,7 @@ class SwapUnderFireTest {
                 "ALTER FUNCTION twice OWNER TO " + owner);
         patient.settings.put("user", owner);
         Shadow shadow = damagedAndRestored();
-        assertThat(shadow.swapMethod()).startsWith("block");
+        assertThat(shadow.swapMethod()).startsWith("in one transaction");
         try (Clients clients = new Clients(patient, owner)) {
             assertThat(patient.swap(shadow).changed()).isTrue();
             clients.awaitMore();

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,12 +41,19 @@ public final class SlackSink implements AutoCloseable {
         }
     }
 
-    /** The message's text; where it has blocks only, all that stands in them; empty where there is none. */
+    /** The message's text and what its blocks say besides; empty where there is none. */
     private static String text(byte[] body) {
         try {
             JsonNode payload = JSON.readTree(body);
-            JsonNode text = payload.path("text");
-            return text.isString() ? text.asString() : String.join("\n", payload.findValuesAsString("text"));
+            return Stream.concat(
+                            Stream.of(payload.path("text")),
+                            payload.path("blocks")
+                                    .valueStream()
+                                    .map(block -> block.path("text").path("text")))
+                    .filter(JsonNode::isString)
+                    .flatMap(text -> text.asString().lines())
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
         } catch (JacksonException e) {
             return "";
         }
