@@ -21,15 +21,24 @@ public class StarterApplication {
 
     /** Of a start that is refused there is to be seen only why: {@link PlainFailureReporter} says it. */
     private static final Map<String, Object> QUIET = Map.of(
-            "spring.main.banner-mode", "off",
-            "logging.level.root", "warn",
-            "logging.level.dev.lastgood", "info",
-            "logging.level.org.springdoc", "error",
-            "logging.level.org.springframework.core.events", "error",
-            "logging.level.org.springframework.boot.web", "off",
-            "logging.level.org.springframework.boot.tomcat", "off",
-            "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "off",
-            "logging.level." + AnnotationConfigServletWebServerApplicationContext.class.getName(), "error");
+            "spring.main.banner-mode",
+            "off",
+            "logging.level.root",
+            "warn",
+            "logging.level.dev.lastgood",
+            "info",
+            "logging.level.org.springdoc",
+            "error",
+            "logging.level.org.springframework.core.events",
+            "error",
+            "logging.level.org.springframework.boot.web",
+            "off",
+            "logging.level.org.springframework.boot.tomcat",
+            "off",
+            "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+            "off",
+            "logging.level." + AnnotationConfigServletWebServerApplicationContext.class.getName(),
+            "error");
 
     private static SpringApplication application() {
         var application = new SpringApplication(StarterApplication.class);

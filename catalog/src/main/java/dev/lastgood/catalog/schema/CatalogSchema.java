@@ -1,9 +1,6 @@
 package dev.lastgood.catalog.schema;
 
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,19 +43,6 @@ public final class CatalogSchema {
     public static String generate(Map<Kind, Map<String, Class<? extends Record>>> adapters) {
         CatalogSchema schema = new CatalogSchema();
         return schema.json.writeValueAsString(schema.root(adapters)).replace("\r\n", "\n") + "\n";
-    }
-
-    /**
-     * For the test that keeps the checked-in schema in step: whether the file holds this schema. With the system property
-     * {@code lastgood.schema=write} it is written first.
-     */
-    public static boolean inStep(Path file, Map<Kind, Map<String, Class<? extends Record>>> adapters)
-            throws IOException {
-        String text = generate(adapters);
-        if ("write".equals(System.getProperty("lastgood.schema"))) {
-            Files.writeString(file, text);
-        }
-        return Files.readString(file).equals(text);
     }
 
     private ObjectNode root(Map<Kind, Map<String, Class<? extends Record>>> adapters) {

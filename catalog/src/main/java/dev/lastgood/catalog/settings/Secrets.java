@@ -71,7 +71,8 @@ public final class Secrets {
         }
         throw Failures.permanent(
                 FailureType.CONFIGURATION,
-                setting + ": not " + SecretRef.EXPECTED + ". The secret itself may only stand in the variable " + variable);
+                setting + ": not " + SecretRef.EXPECTED + ". The secret itself may only stand in the variable "
+                        + variable);
     }
 
     /**

@@ -8,13 +8,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.lastgood.catalog.CatalogFixture;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,14 +58,6 @@ class CatalogSchemaTest {
                     .isEqualTo(now.at("/definitions/" + kind.definition() + "/properties")
                             .propertyNames());
         }
-    }
-
-    @Test
-    void aFileIsInStepWhenItHoldsTheWholeSchema(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("schema.json"), CatalogSchema.generate(Map.of()));
-        assertThat(CatalogSchema.inStep(file, Map.of())).isTrue();
-        assertThat(CatalogSchema.inStep(file, Map.of(Kind.CHECK, Map.of("http", CatalogFixture.SampleHttp.class))))
-                .isFalse();
     }
 
     @Test

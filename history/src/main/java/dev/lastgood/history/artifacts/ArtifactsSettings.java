@@ -25,7 +25,7 @@ public record ArtifactsSettings(
         if (bucket == null || bucket.isBlank()) {
             return new FolderArtifacts((folder == null ? FOLDER : folder).toAbsolutePath());
         }
-        return S3Artifacts.open(new S3Settings(
-                bucket, prefix == null ? "" : prefix, region, endpoint, Boolean.TRUE.equals(pathStyle)));
+        return S3Artifacts.open(
+                new S3Settings(bucket, prefix == null ? "" : prefix, region, endpoint, Boolean.TRUE.equals(pathStyle)));
     }
 }
