@@ -33,8 +33,11 @@ class RollbackOfPartsTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
         assertThat(world.release).isEqualTo("v2");
-        assertThat(world.deeds()).startsWith("kill switch on").endsWith("kill switch off");
-        assertThat(world.deeds()).containsSubsequence("restore", "swap", "start", "kill switch off");
+        assertThat(world.deeds())
+                .containsSubsequence("kill switch on", "stop", "swap", "start", "kill switch off")
+                .containsSubsequence("emergency backup", "swap")
+                .containsSubsequence("restore", "swap")
+                .endsWith("kill switch off");
         assertThat(world.calls).doesNotContain("previous");
     }
 
