@@ -1,6 +1,6 @@
 package dev.lastgood.worker;
 
-import dev.lastgood.activities.database.postgresql.OwnDatabase;
+import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.history.HistoryDatabase;
 import java.net.URI;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.lastgood.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.activities.database.postgresql.OwnDatabase;
+import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.artifacts.ArtifactsSettings;
 import dev.lastgood.programs.PostgresForTests;

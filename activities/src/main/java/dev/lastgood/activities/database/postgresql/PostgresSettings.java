@@ -46,7 +46,7 @@ public record PostgresSettings(
         VERIFY_CA,
         VERIFY_FULL;
 
-        String libpq() {
+        public String libpq() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }

@@ -3,6 +3,7 @@ package dev.lastgood.activities.database.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.activities.database.postgresql.dumps.DumpFile;
 import dev.lastgood.workflows.model.Backup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
+import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
+import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.workflows.activities.DatabaseActivities.Inspection;

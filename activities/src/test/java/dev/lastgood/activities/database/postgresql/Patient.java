@@ -1,6 +1,8 @@
 package dev.lastgood.activities.database.postgresql;
 
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
+import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
+import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.programs.PostgresServer;

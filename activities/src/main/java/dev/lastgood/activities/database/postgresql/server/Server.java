@@ -1,0 +1,139 @@
+package dev.lastgood.activities.database.postgresql.server;
+
+import dev.lastgood.activities.database.Attended;
+import dev.lastgood.activities.database.postgresql.PostgresSettings;
+import dev.lastgood.workflows.support.FailureType;
+import dev.lastgood.workflows.support.Failures;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+/**
+ * The patient's server for the time of one activity: every session ends when the activity is stopped.
+ *
+ * @param password empty where the server asks for none
+ * @param application the name under which the sessions stand in {@code pg_stat_activity}, such as {@code lastgood-1a2b3c4d}
+ * @param before sees each statement before it is sent
+ */
+public record Server(
+        Address address,
+        PostgresSettings settings,
+        String password,
+        String application,
+        Attended attended,
+        Consumer<String> before) {
+
+    /** What a database's or role's own settings must not change, and what row hashes depend on. */
+    private static final String OPTIONS =
+            "-c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0"
+                    + " -c idle_in_transaction_session_timeout=0 -c bytea_output=hex -c IntervalStyle=postgres"
+                    + " -c search_path=pg_catalog";
+
+    /** Where a server listens. */
+    public record Address(String host, int port) {
+        public static Address of(String server) {
+            int colon = server.lastIndexOf(':');
+            boolean port = colon > server.lastIndexOf(']') && server.indexOf(':') >= 0;
+            try {
+                String host = port ? server.substring(0, colon) : server;
+                return new Address(
+                        host.replaceAll("[\\[\\]]", ""), port ? Integer.parseInt(server.substring(colon + 1)) : 5432);
+            } catch (NumberFormatException e) {
+                throw Failures.permanent(
+                        FailureType.CONFIGURATION,
+                        "server '" + server + "' is not host:port, such as db.internal:5432");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    public Sql maintenance() throws SQLException {
+        return connect(settings.maintenanceDatabase());
+    }
+
+    /**
+     * @throws io.temporal.failure.ApplicationFailure when the login is refused or there is no such database
+     * @throws SQLException when the server can't be reached, which may pass
+     */
+    public Sql connect(String database) throws SQLException {
+        try {
+            Connection connection = DriverManager.getConnection(url(database), properties());
+            Sql sql = new Sql(connection, before);
+            attended.onStop(sql::abort);
+            return sql;
+        } catch (SQLException e) {
+            throw refused(database, e);
+        }
+    }
+
+    /** For libpq's programs, in the child's environment: nothing of it shows in a list of processes. */
+    public Map<String, String> environment(String database, String role) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PGHOST", address.host());
+        environment.put("PGPORT", String.valueOf(address.port()));
+        environment.put("PGUSER", settings.user());
+        environment.put("PGDATABASE", database);
+        environment.put("PGAPPNAME", application + "-" + role);
+        environment.put("PGSSLMODE", settings.sslMode().libpq());
+        environment.put("PGCONNECT_TIMEOUT", "10");
+        environment.put("PGCLIENTENCODING", "UTF8");
+        if (!password.isEmpty()) {
+            environment.put("PGPASSWORD", password);
+        }
+        if (settings.sslRootCert() != null) {
+            environment.put("PGSSLROOTCERT", settings.sslRootCert());
+        }
+        return environment;
+    }
+
+    /** What a program printed, without the password. */
+    public String redact(String text) {
+        return password.isEmpty() ? text : text.replace(password, "***");
+    }
+
+    private String url(String database) {
+        String host = address.host().indexOf(':') >= 0 ? "[" + address.host() + "]" : address.host();
+        return "jdbc:postgresql://" + host + ":" + address.port() + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", password);
+        properties.setProperty("sslmode", settings.sslMode().libpq());
+        if (settings.sslRootCert() != null) {
+            properties.setProperty("sslrootcert", settings.sslRootCert());
+        }
+        properties.setProperty("ApplicationName", application);
+        properties.setProperty("options", OPTIONS);
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "30");
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+
+    private SQLException refused(String database, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        String where = "database " + database + " on " + address;
+        if (state.startsWith("28")) {
+            throw Failures.permanent(
+                    FailureType.REFUSED,
+                    where + " refuses the login of " + settings.user() + ": " + redact(String.valueOf(e.getMessage())));
+        }
+        if ("3D000".equals(state)) {
+            throw Failures.permanent(FailureType.NOT_FOUND, where + " does not exist");
+        }
+        return new SQLException("can't connect to " + where + ": " + redact(String.valueOf(e.getMessage())), state, e);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lastgood.activities.database.postgresql.server;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The tables of a database that hold rows of their own (so partitions, not their parents), with columns and keys. */
+public final class Tables {
+    private static final String USER_TABLES = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.relkind %s AND c.relpersistence <> 't'"
+            + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%%'";
+    private static final String COLUMNS = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),"
+            + " ARRAY(SELECT attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND attnum > 0"
+            + " AND NOT attisdropped ORDER BY attnum)" + USER_TABLES.formatted("= 'r'");
+    private static final String KEYS = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),"
+            + " ARRAY(SELECT a.attname::text FROM unnest(i.indkey[0 : i.indnkeyatts - 1]) k"
+            + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k ORDER BY a.attname)"
+            + " FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL"
+            + " AND NOT EXISTS (SELECT FROM unnest(i.indkey[0 : i.indnkeyatts - 1]) k"
+            + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k WHERE NOT a.attnotnull)"
+            + " ORDER BY i.indisprimary DESC, i.indexrelid";
+
+    private Tables() {}
+
+    /** @param keys each a set of columns that no two rows share and that are never null; the primary key first */
+    public record Table(List<String> columns, List<List<String>> keys) {}
+
+    /** By name, quoted and with the schema. */
+    public static SortedMap<String, Table> of(Sql sql) throws SQLException {
+        SortedMap<String, Table> tables = new TreeMap<>();
+        sql.each(COLUMNS, row -> tables.put(row.getString(1), new Table(strings(row), new ArrayList<>())));
+        sql.each(KEYS, row -> {
+            Table table = tables.get(row.getString(1));
+            if (table != null) {
+                table.keys().add(strings(row));
+            }
+        });
+        return tables;
+    }
+
+    /** The parents of partitions too, as a dump makes them all. */
+    public static Set<String> names(Sql sql) throws SQLException {
+        return new TreeSet<>(sql.strings("SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
+                + USER_TABLES.formatted("IN ('r', 'p')")));
+    }
+
+    private static List<String> strings(ResultSet row) throws SQLException {
+        Array array = row.getArray(2);
+        return List.of((String[]) array.getArray());
+    }
+}
