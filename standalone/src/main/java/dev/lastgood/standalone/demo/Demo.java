@@ -82,8 +82,7 @@ public final class Demo implements Callable<Integer> {
             } catch (Exception e) {
                 return couldNot(e, stop, taken.path());
             } finally {
-                // What is closed now must not be disturbed by the interrupt that brought us here.
-                Thread.interrupted();
+                stop.puttingAway();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.lastgood.standalone.demo;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +12,7 @@ final class Stop implements AutoCloseable {
     private final CountDownLatch away = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-demo");
     private volatile boolean asked;
+    private boolean puttingAway;
 
     private Stop() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -24,13 +26,30 @@ final class Stop implements AutoCloseable {
         return asked;
     }
 
+    /** From here on the worker puts things away, and is not to be interrupted any more. */
+    synchronized void puttingAway() {
+        puttingAway = true;
+        Thread.interrupted();
+    }
+
+    private synchronized void interrupt() {
+        if (!puttingAway) {
+            worker.interrupt();
+        }
+    }
+
     private void stop() {
         asked = true;
-        worker.interrupt();
         try {
-            if (!away.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("Not everything could be ended in time.");
+            // Again and again, as what the worker is in may swallow one.
+            for (int second = 0; second < PATIENCE_SECONDS; second++) {
+                interrupt();
+                if (away.await(1, TimeUnit.SECONDS)) {
+                    return;
+                }
             }
+            System.err.println("Not everything could be ended in time. It is at:");
+            List.of(worker.getStackTrace()).forEach(System.err::println);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
