@@ -14,6 +14,7 @@ import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ final class Direct implements Rollbacks {
     }
 
     @Override
+    public List<RollbackView> running() {
+        return rollbacks.running(catalog().services().stream().map(Service::ref).toList());
+    }
+
+    @Override
     public Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant) {
         return rollbacks.answer(service, answer, meant);
     }
@@ -72,16 +78,18 @@ final class Direct implements Rollbacks {
     }
 
     private Service named(String service, @Nullable String environment) {
-        Catalog catalog;
         try {
-            catalog = Catalog.load(file);
-        } catch (CatalogException e) {
-            throw new CliProblem(Exit.USAGE, "the catalog (--catalog) can't be used:\n" + e.getMessage());
-        }
-        try {
-            return catalog.get(service, environment);
+            return catalog().get(service, environment);
         } catch (UnknownServiceException e) {
             throw new CliProblem(Exit.NOT_FOUND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Catalog catalog() {
+        try {
+            return Catalog.load(file);
+        } catch (CatalogException e) {
+            throw new CliProblem(Exit.USAGE, "the catalog (--catalog) can't be used:\n" + e.getMessage());
         }
     }
 }

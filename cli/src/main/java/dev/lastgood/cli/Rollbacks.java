@@ -6,6 +6,7 @@ import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of rollbacks by both roads: over the starter, and straight to Temporal. */
@@ -16,6 +17,9 @@ interface Rollbacks extends AutoCloseable {
     Started start(RollbackOrder order);
 
     RollbackView look(ServiceRef service);
+
+    /** Those that run now, of all services of the catalog. */
+    List<RollbackView> running();
 
     /** @param meant APPROVE, REJECT, or null for the answer's own choice */
     Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant);

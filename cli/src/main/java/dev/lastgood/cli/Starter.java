@@ -60,6 +60,12 @@ final class Starter implements Rollbacks {
     }
 
     @Override
+    public List<RollbackView> running() {
+        return List.of(
+                read(Json.MAPPER.readTree(get("/api/rollbacks")).path("running").toString(), RollbackView[].class));
+    }
+
+    @Override
     public Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("by", answer.person());

@@ -2,18 +2,31 @@ package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.rollback.Words;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
-        description = "Shows how a service's rollback stands, what it waits for, and what is left.",
+        description =
+                "Shows how a service's rollback stands, what it waits for, and what is left; without a service: what runs now.",
         mixinStandardHelpOptions = true)
 final class StatusCommand extends Base {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SERVICE",
+            description = "The service, as the catalog names it; none: all.")
+    @Nullable
+    String service;
+
     @Mixin
-    final Which which = new Which();
+    final Where where = new Where();
 
     @Option(
             names = {"-f", "--follow"},
@@ -23,14 +36,29 @@ final class StatusCommand extends Base {
     @Override
     public Integer call() throws InterruptedException {
         try (Rollbacks rollbacks = road.open()) {
-            ServiceRef service = which.in(rollbacks);
-            if (follow && output == Output.text) {
-                return new Follow(rollbacks, service, out(), Terminal.of()).untilItEnds();
+            if (service == null) {
+                return all(rollbacks);
             }
-            RollbackView view = rollbacks.look(service);
+            ServiceRef ref = where.find(rollbacks, service);
+            if (follow && output == Output.text) {
+                return new Follow(rollbacks, ref, out(), Terminal.of()).untilItEnds();
+            }
+            RollbackView view = rollbacks.look(ref);
             Terminal terminal = Terminal.of();
             print(view, String.join("\n", new StatusRenderer(terminal.colours()).view(view, Instant.now())));
             return Exit.OK;
         }
+    }
+
+    private int all(Rollbacks rollbacks) {
+        if (follow) {
+            throw new CliProblem(Exit.USAGE, "--follow needs a service: one is followed at a time");
+        }
+        List<RollbackView> running = rollbacks.running();
+        String lines = running.stream()
+                .map(it -> it.service() + "  since " + Words.minute(it.startedAt()) + "  " + it.note())
+                .collect(Collectors.joining("\n"));
+        print(running, running.isEmpty() ? "No rollback is running." : lines);
+        return Exit.OK;
     }
 }

@@ -1,8 +1,7 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.model.ServiceRef;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which service. */
@@ -10,15 +9,10 @@ final class Which {
     @Parameters(paramLabel = "SERVICE", description = "The service, as the catalog names it.")
     String service = "";
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            defaultValue = "${env:LASTGOOD_ENVIRONMENT}",
-            description = "Its environment; may be left out where it has one only (LASTGOOD_ENVIRONMENT).")
-    @Nullable
-    String environment;
+    @Mixin
+    final Where where = new Where();
 
     ServiceRef in(Rollbacks rollbacks) {
-        return rollbacks.service(service, environment == null || environment.isBlank() ? null : environment);
+        return where.find(rollbacks, service);
     }
 }

@@ -9,6 +9,7 @@ import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,29 @@ class CommandsTest {
                         "over its budget",
                         "· Previous release")
                 .contains("? Restore shop?", "lastgood approve shop --environment production --question q1");
+    }
+
+    @Test
+    void status_without_a_service_lists_what_runs() {
+        starter.reply(
+                "GET /api/rollbacks",
+                200,
+                Map.of(
+                        "running",
+                        List.of(Samples.view(Execution.RUNNING, "waits for a yes", List.of(), null)),
+                        "recent",
+                        List.of()));
+
+        assertThat(starter.run("status").out())
+                .contains("shop (production)  since ")
+                .contains("waits for a yes");
+    }
+
+    @Test
+    void status_without_a_service_says_when_nothing_runs() {
+        starter.reply("GET /api/rollbacks", 200, "{\"running\": [], \"recent\": []}");
+
+        assertThat(starter.run("status").out()).isEqualToIgnoringNewLines("No rollback is running.");
     }
 
     @Test

@@ -40,11 +40,7 @@ class Sights {
     }
 
     List<RollbackView> running() {
-        return catalog.services().stream()
-                .map(Service::ref)
-                .flatMap(it -> rollbacks.glance(it).filter(RollbackView::runs).stream())
-                .flatMap(it -> rollbacks.look(it.service()).stream())
-                .toList();
+        return rollbacks.running(catalog.services().stream().map(Service::ref).toList());
     }
 
     /** The history tells more than Temporal here, so its being down hides only that. */

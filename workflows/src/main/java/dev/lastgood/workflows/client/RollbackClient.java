@@ -13,6 +13,7 @@ import dev.lastgood.workflows.rollback.Rollback;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ public final class RollbackClient {
     public Optional<RollbackView> glance(ServiceRef service) {
         reach.check();
         return sight.glance(service);
+    }
+
+    /** Those of the services whose rollback runs now. */
+    public List<RollbackView> running(List<ServiceRef> services) {
+        return services.stream()
+                .flatMap(it -> glance(it).filter(RollbackView::runs).stream())
+                .flatMap(it -> look(it.service()).stream())
+                .toList();
     }
 
     /**
