@@ -61,8 +61,8 @@ public final class CommandCheck implements Verification {
             int exit = Commands.run(command, log);
             String took = Words.of(Duration.ofNanos(System.nanoTime() - begun));
             return exit == 0
-                    ? Finding.passed("'" + command + "' succeeded in " + took)
-                    : Finding.failed("'" + command + "' ended with exit code " + exit + " after " + took
+                    ? Finding.passed("'" + command.brief() + "' succeeded in " + took)
+                    : Finding.failed("'" + command.brief() + "' ended with exit code " + exit + " after " + took
                             + "; its last lines:\n"
                             + Redaction.clean(String.join("\n", Tail.lines(log, 10, 4096)), environment.secrets()));
         } catch (ApplicationFailure e) {

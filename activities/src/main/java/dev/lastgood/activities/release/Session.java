@@ -46,19 +46,27 @@ final class Session implements AutoCloseable {
     void run(List<String> argv, Path directory, ChildEnvironment environment, Duration timeLimit)
             throws IOException, InterruptedException {
         var command = new Command(argv, directory, environment.variables(), timeLimit);
-        Files.writeString(log, "$ " + command + "\n", StandardOpenOption.APPEND);
+        String shown = "$ " + command;
+        Files.writeString(log, shown + "\n", StandardOpenOption.APPEND);
         try {
             int exit = Commands.run(command, log, leftover);
             if (exit != 0) {
-                String said = Redaction.clean(String.join("\n", Tail.lines(log, TAIL, 16_384)), environment.secrets());
-                throw Failures.permanent(
-                        FailureType.COMMAND_FAILED,
-                        "'" + command + "' ended with exit code " + exit + "; its last lines, all of them in " + name
-                                + ":\n" + said);
+                throw Failures.permanent(FailureType.COMMAND_FAILED, failed(command, exit, shown, environment));
             }
         } finally {
             keep(environment);
         }
+    }
+
+    /** The first line says it all in short; what the command said follows. */
+    private String failed(Command command, int exit, String shown, ChildEnvironment environment) throws IOException {
+        List<String> said = Tail.lines(log, TAIL, 16_384).stream()
+                .filter(line -> !line.isBlank() && !line.equals(shown))
+                .map(line -> Redaction.clean(line, environment.secrets()))
+                .toList();
+        String last = said.isEmpty() ? "" : ": " + said.get(said.size() - 1);
+        return "'" + command.brief() + "' ended with exit code " + exit + last + "\nIts last lines, all of them in "
+                + name + ":\n" + String.join("\n", said);
     }
 
     private void keep(ChildEnvironment environment) throws IOException {

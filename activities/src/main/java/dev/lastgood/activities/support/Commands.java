@@ -20,6 +20,8 @@ public final class Commands {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration EVERY = Duration.ofMillis(20);
 
+    private static final int BRIEF = 60;
+
     private Commands() {}
 
     /**
@@ -30,6 +32,16 @@ public final class Commands {
         @Override
         public String toString() {
             return String.join(" ", argv);
+        }
+
+        /** For one line: the program without its folder, and as many of the last arguments as fit. */
+        public String brief() {
+            StringBuilder last = new StringBuilder();
+            int from = argv.size();
+            while (from > 1 && last.length() + argv.get(from - 1).length() < BRIEF) {
+                last.insert(0, " " + argv.get(--from));
+            }
+            return Path.of(argv.get(0)).getFileName() + (from > 1 ? " …" : "") + last;
         }
     }
 

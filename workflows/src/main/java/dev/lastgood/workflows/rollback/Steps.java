@@ -62,7 +62,7 @@ final class Steps {
                     case LEAVE_TO_ME ->
                         throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over at: " + step.title());
                     default ->
-                        throw new Stopped(Stopped.Then.UNDO, step.title() + " failed: " + Failures.reason(failure));
+                        throw new Stopped(Stopped.Then.UNDO, step.title() + " failed: " + Failures.brief(failure));
                 }
             }
         }
@@ -104,7 +104,7 @@ final class Steps {
 
     private Answer failed(StepId step, TemporalFailure failure) {
         String reason = Failures.reason(failure);
-        board.ended(step, State.FAILED, null, reason);
+        board.ended(step, State.FAILED, null, Failures.brief(failure));
         boolean undoable = !undos.passedTheLastReturn();
         var choices = new ArrayList<>(List.of(Choice.RETRY, Choice.SKIP, Choice.DONE_BY_HAND));
         if (undoable) {

@@ -33,6 +33,11 @@ public final class Failures {
         return message == null ? innermost.getClass().getSimpleName() : message;
     }
 
+    /** The first line of {@link #reason}, which says it in short. */
+    public static String brief(Throwable failure) {
+        return reason(failure).lines().findFirst().orElse("");
+    }
+
     /** Whether it is a cancellation, also one that an activity or a child reports. */
     public static boolean isCancellation(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
