@@ -3,11 +3,13 @@ package dev.lastgood.workflows.activities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The port to databases: restore beside, compare, swap, swap back. The live database is never dropped. */
@@ -16,7 +18,8 @@ public interface DatabaseActivities {
 
     /**
      * Looks, and changes nothing: reachable, rights to create and rename, programs of a fitting version, not the server of
-     * Temporal or of the history, and how the swap will be done. Fails with the reason where a restore could not work.
+     * Temporal or of the history, how the swap will be done, and what it will meet. Fails with the reasons, all of them,
+     * where a restore could not work.
      */
     @ActivityMethod(name = "InspectDatabase")
     Inspection inspect(Query query);
@@ -66,8 +69,17 @@ public interface DatabaseActivities {
     /**
      * @param version of the server, such as 15
      * @param bytes size of the live database
+     * @param findings what the restore and the swap will meet; nothing of it stands in the way
      */
-    record Inspection(int version, long bytes, String swapMethod) {}
+    record Inspection(int version, long bytes, String swapMethod, List<Finding> findings) {
+        public Inspection {
+            findings = findings == null ? List.of() : List.copyOf(findings);
+        }
+
+        public Inspection(int version, long bytes, String swapMethod) {
+            this(version, bytes, swapMethod, List.of());
+        }
+    }
 
     /** @param detail what was done or found, as a sentence; with the milliseconds that logins waited */
     record Swapped(boolean changed, String detail) {}

@@ -1,5 +1,7 @@
 package dev.lastgood.workflows.model;
 
+import java.util.List;
+
 /**
  * The backup, restored beside the live database.
  *
@@ -8,5 +10,19 @@ package dev.lastgood.workflows.model;
  * @param liveOid the live database that it was made to replace
  * @param displaced the name that the live database takes in the swap
  * @param swapMethod how the swap will be done, in words for the plan
+ * @param findings what the restored data brought with it that a person should know
  */
-public record Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {}
+public record Shadow(
+        String database, long oid, long liveOid, String displaced, String swapMethod, List<Finding> findings) {
+    public Shadow {
+        findings = findings == null ? List.of() : List.copyOf(findings);
+    }
+
+    public Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {
+        this(database, oid, liveOid, displaced, swapMethod, List.of());
+    }
+
+    public Shadow with(List<Finding> found) {
+        return new Shadow(database, oid, liveOid, displaced, swapMethod, found);
+    }
+}

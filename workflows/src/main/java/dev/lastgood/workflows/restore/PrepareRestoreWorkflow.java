@@ -3,6 +3,7 @@ package dev.lastgood.workflows.restore;
 import dev.lastgood.workflows.activities.DatabaseActivities;
 import dev.lastgood.workflows.activities.DatabaseActivities.Choose;
 import dev.lastgood.workflows.activities.DatabaseActivities.Compare;
+import dev.lastgood.workflows.activities.DatabaseActivities.Inspection;
 import dev.lastgood.workflows.activities.DatabaseActivities.Query;
 import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
 import dev.lastgood.workflows.model.Backup;
@@ -20,7 +21,8 @@ public final class PrepareRestoreWorkflow implements PrepareRestore {
         var ports = new Ports(prepare.taskQueue());
         var rollback = prepare.rollback();
         var database = prepare.database();
-        ports.lasting(DatabaseActivities.class, "Look at " + database.name() + " on " + database.server())
+        Inspection inspection = ports.lasting(
+                        DatabaseActivities.class, "Look at " + database.name() + " on " + database.server())
                 .inspect(new Query(rollback, database));
         Backup.Choice choice = ports.lasting(
                         DatabaseActivities.class, "Find the newest good backup from before the damage")
@@ -32,7 +34,7 @@ public final class PrepareRestoreWorkflow implements PrepareRestore {
         Comparison comparison = ports.lasting(
                         DatabaseActivities.class, "Compare " + shadow.database() + " with " + database.name())
                 .compare(new Compare(rollback, database, shadow, choice.backup()));
-        return new Prepared(choice, shadow, comparison);
+        return new Prepared(choice, shadow, comparison, inspection.findings());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lastgood.workflows.activities.DatabaseActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.restore.Locks;
@@ -103,6 +104,9 @@ final class DatabaseRestore {
             incident.board()
                     .say(StepId.PREPARE_RESTORE, null, "Backup " + refused.name() + " refused: " + refused.reason());
         }
+        for (Finding finding : ready.allFindings()) {
+            incident.board().say(StepId.PREPARE_RESTORE, null, "Found, " + finding.line());
+        }
         return ready.choice().backup().name() + " is restored beside; it would give up "
                 + Words.givenUp(ready.comparison());
     }
@@ -119,8 +123,7 @@ final class DatabaseRestore {
 
     private void approve(Prepared ready, Comparison shown) {
         incident.board().began(StepId.APPROVAL);
-        Answer answer =
-                incident.desk().ask(Questions.restore(ready.choice(), shown, database(), ready.shadow(), damagedSince));
+        Answer answer = incident.desk().ask(Questions.restore(ready, shown, database(), damagedSince));
         if (answer == null) {
             incident.board().ended(StepId.APPROVAL, RollbackStatus.State.FAILED, null, "no answer in time: no");
             throw new Stopped(Stopped.Then.UNDO, "nobody answered whether data may be given up");

@@ -5,6 +5,7 @@ import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.restore.PrepareRestore.Prepared;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,9 @@ final class Questions {
     private Questions() {}
 
     static Desk.Draft restore(
-            Backup.Choice choice,
-            Comparison comparison,
-            Database database,
-            Shadow shadow,
-            @Nullable Instant damagedSince) {
+            Prepared ready, Comparison comparison, Database database, @Nullable Instant damagedSince) {
+        Backup.Choice choice = ready.choice();
+        Shadow shadow = ready.shadow();
         Backup backup = choice.backup();
         String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
@@ -32,6 +31,7 @@ final class Questions {
                         : "from before " + Words.minute(damagedSince) + ", when the damage began");
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
+        ready.allFindings().forEach(finding -> lines.add(finding.line()));
         lines.add("the swap: " + shadow.swapMethod());
         lines.add("the database as it is now is kept as " + shadow.displaced() + "; until users are let in again it can"
                 + " be swapped back without loss");

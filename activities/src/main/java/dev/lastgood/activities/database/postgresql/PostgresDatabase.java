@@ -9,6 +9,7 @@ import dev.lastgood.activities.database.postgresql.compare.Comparer;
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
+import dev.lastgood.activities.database.postgresql.inspect.Subscriptions;
 import dev.lastgood.activities.database.postgresql.load.DumpLoader;
 import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
 import dev.lastgood.activities.database.postgresql.server.Server;
@@ -71,7 +72,12 @@ public final class PostgresDatabase implements DatabaseAdapter {
     public Inspection inspect(Query query) {
         return on(query.database(), query.rollback(), server -> {
             try (Sql sql = server.maintenance()) {
-                return new Inspector(server, sql, query.database().name()).inspect(own, programs);
+                return new Inspector(
+                                server,
+                                sql,
+                                query.database().name(),
+                                query.rollback().key())
+                        .inspect(own, programs);
             }
         });
     }
@@ -100,7 +106,10 @@ public final class PostgresDatabase implements DatabaseAdapter {
                 loader = new DumpLoader(server, Inspector.client(programs, major), major, Inspector.superuser(sql));
             }
             try {
-                return new ShadowRestore(server, restore.rollback().key(), live).restore(restore, loader);
+                Shadow shadow = new ShadowRestore(server, restore.rollback().key(), live).restore(restore, loader);
+                try (Sql sql = server.maintenance()) {
+                    return shadow.with(Subscriptions.restored(sql, shadow.oid()));
+                }
             } catch (BadDump e) {
                 throw Failures.permanent(
                         FailureType.UNVERIFIED,
@@ -174,7 +183,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
         Server.Address address = Server.Address.of(database.server());
         String application = "lastgood-" + rollback.key();
         return Attended.run(
-                attended -> work.on(new Server(address, settings, password, application, attended, before)));
+                attended -> work.on(new Server(address, settings, password, application, attended, before, secrets)));
     }
 
     private Swapper swapper(Server server, Swap swap) {

@@ -36,7 +36,23 @@ public record PostgresSettings(
         Emergency emergency,
 
         @Describe("which tables are compared before the yes") @Default("{}")
-        Compare compare) {
+        Compare compare,
+
+        @Describe("poolers in front of the server, paused for the milliseconds of the swap") @Default("[]")
+        List<PgBouncer> pgbouncer,
+
+        @Describe("physical standbys of the server, whose readers are moved to the restored data after the swap")
+        @Default("[]")
+        List<Standby> standbys,
+
+        @Describe("how the application logs in, tried before the restore on an empty database made like the live one")
+        @Nullable
+        Application application) {
+
+    public PostgresSettings {
+        pgbouncer = pgbouncer == null ? List.of() : List.copyOf(pgbouncer);
+        standbys = standbys == null ? List.of() : List.copyOf(standbys);
+    }
 
     /** As libpq and the driver write it, in lower case. */
     public enum SslMode {
@@ -81,4 +97,38 @@ public record PostgresSettings(
 
             @Describe("not these tables, such as public.sessions") @Default("[]")
             List<String> exclude) {}
+
+    /** A PgBouncer's admin console. */
+    public record PgBouncer(
+            @Describe("where it listens") String host,
+
+            @Describe("its port") @Default("6432") int port,
+
+            @Describe("one of its admin_users") String user,
+
+            @Describe("its password; none where it asks for none") @Nullable
+            SecretRef password,
+
+            @Describe("the database's name there; none: as on the server") @Nullable
+            String database) {}
+
+    /** A server that follows by physical replication; the role and password are the database's own. */
+    public record Standby(
+            @Describe("where it listens") String host,
+
+            @Describe("its port") @Default("5432") int port) {}
+
+    /** The application's own road to its database. */
+    public record Application(
+            @Describe("the role that the application logs in as")
+            String user,
+
+            @Describe("its password; none where the server asks for none") @Nullable
+            SecretRef password,
+
+            @Describe("its pooler's host; none: the server's") @Nullable
+            String host,
+
+            @Describe("its pooler's port; none: the server's") @Nullable
+            Integer port) {}
 }

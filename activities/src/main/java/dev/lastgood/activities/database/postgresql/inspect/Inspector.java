@@ -6,25 +6,48 @@ import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.programs.ProgramException;
 import dev.lastgood.workflows.activities.DatabaseActivities.Inspection;
+import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Looks whether a restore and a swap could work, and says the first thing that stands in the way. */
+/** Looks whether a restore and a swap could work, and says all that stands in the way, or what they will meet. */
 public final class Inspector {
+    private static final List<Look> LOOKS = List.of(
+            new Rights(),
+            new Blocking(),
+            new BackgroundWorkers(),
+            new Extensions(),
+            new Application(),
+            new Replicas(),
+            new Watchers(),
+            new Bouncers(),
+            new Sessions(),
+            new Subscriptions(),
+            new PointersElsewhere(),
+            new LoginRules(),
+            new Collations(),
+            new Traits(),
+            new Clients());
+
     private final Server server;
     private final Sql sql;
     private final String live;
+    private final String key;
 
-    public Inspector(Server server, Sql maintenance, String live) {
+    /** @param key the rollback's, for what is made on the server for a moment */
+    public Inspector(Server server, Sql maintenance, String live, String key) {
         this.server = server;
         this.sql = maintenance;
         this.live = live;
+        this.key = key;
     }
 
+    /** @throws ApplicationFailure REFUSED with everything that stands in the way */
     public Inspection inspect(Collection<OwnDatabase> own, PostgresPrograms programs) throws SQLException {
         requireNames();
         Databases.Entry entry = new Databases(sql).live(live, server);
@@ -33,14 +56,47 @@ public final class Inspector {
         }
         requirePrimary();
         boolean superuser = superuser(sql);
-        if (!superuser) {
-            requireRights(entry);
-        }
-        requireNothingThatBlocks();
         int version = major(sql);
-        client(programs, version);
+        List<Finding> findings;
+        try (Sql inLive = server.connect(live)) {
+            findings = looks(new Ground(server, sql, inLive, key, live, entry.oid(), version, superuser, programs));
+        }
+        requireNothingInTheWay(findings);
         long bytes = sql.one("SELECT pg_database_size(?::oid)", row -> row.getLong(1), entry.oid());
-        return new Inspection(version, bytes, swapMethod(superuser));
+        return new Inspection(version, bytes, swapMethod(superuser), Finding.sorted(findings));
+    }
+
+    private List<Finding> looks(Ground ground) throws SQLException {
+        ground.sql().execute("SET statement_timeout = '10s'");
+        ground.inLive().execute("SET statement_timeout = '10s'");
+        List<Finding> findings = new ArrayList<>();
+        for (Look look : LOOKS) {
+            try {
+                findings.addAll(look.look(ground));
+            } catch (SQLException e) {
+                if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                    throw e;
+                }
+                // A look that is not allowed must not stop a restore that would work.
+                findings.add(Look.toKnow(
+                        "could not look at: " + look.about() + " (" + server.redact(String.valueOf(e.getMessage()))
+                                + ")",
+                        "see for yourself"));
+            }
+        }
+        ground.sql().execute("SET statement_timeout = 0");
+        return findings;
+    }
+
+    private void requireNothingInTheWay(List<Finding> findings) {
+        List<String> blocking = findings.stream()
+                .filter(it -> it.kind() == Finding.Kind.IN_THE_WAY)
+                .map(Finding::sentence)
+                .toList();
+        if (!blocking.isEmpty()) {
+            throw refused(
+                    "database " + live + " can't be restored beside and swapped: " + String.join(". And: ", blocking));
+        }
     }
 
     public static boolean superuser(Sql sql) throws SQLException {
@@ -81,46 +137,9 @@ public final class Inspector {
         }
     }
 
-    private void requireRights(Databases.Entry entry) throws SQLException {
-        String user = server.settings().user();
-        if (!sql.one("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user", row -> row.getBoolean(1))) {
-            throw refused("role " + user + " may not create databases: ALTER ROLE " + Sql.quote(user)
-                    + " CREATEDB, or name a superuser in the catalog");
-        }
-        String owner = sql.one(
-                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE oid = ?::oid",
-                row -> row.getString(1),
-                entry.oid());
-        if (!sql.one("SELECT pg_has_role(current_user, ?, 'USAGE')", row -> row.getBoolean(1), owner)) {
-            throw refused("role " + user + " may not rename " + live + ", which belongs to " + owner + ": GRANT "
-                    + Sql.quote(owner) + " TO " + Sql.quote(user) + ", or name a superuser in the catalog");
-        }
-    }
-
-    private void requireNothingThatBlocks() throws SQLException {
-        List<String> blocking = blocking(sql, live);
-        if (!blocking.isEmpty()) {
-            throw refused("database " + live + " can't be renamed: " + String.join("; ", blocking));
-        }
-    }
-
     /** What makes a rename fail, or the swap leave something broken behind, however many sessions are ended. */
     public static List<String> blocking(Sql sql, String database) throws SQLException {
-        List<String> found = sql.strings(
-                "SELECT 'prepared transaction ' || quote_literal(gid) || ' of ' || owner"
-                        + " || ': COMMIT PREPARED or ROLLBACK PREPARED it' FROM pg_prepared_xacts WHERE database = ?",
-                database);
-        found.addAll(sql.strings(
-                "SELECT 'logical replication slot ' || slot_name || ' would stay with the displaced database and keep its"
-                        + " WAL until the disk is full: stop its consumer and pg_drop_replication_slot it'"
-                        + " FROM pg_replication_slots WHERE slot_type = 'logical' AND database = ?",
-                database));
-        found.addAll(sql.strings(
-                "SELECT 'subscription ' || subname || ' is enabled: ALTER SUBSCRIPTION … DISABLE it'"
-                        + " FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid"
-                        + " WHERE s.subenabled AND d.datname = ?",
-                database));
-        return found;
+        return Blocking.of(sql, database).stream().map(Finding::sentence).toList();
     }
 
     private static ApplicationFailure refused(String message) {

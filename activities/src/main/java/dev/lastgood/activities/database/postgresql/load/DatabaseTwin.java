@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a new database like the live one in everything that a dump does not hold. */
-final class DatabaseTwin {
+public final class DatabaseTwin {
     private static final Set<String> LISTS = Set.of("search_path", "temp_tablespaces");
 
     private DatabaseTwin() {}
 
     /** From template0, as template1 may differ. The columns differ by version, so the row is read as JSON. */
-    static String create(Sql sql, long liveOid, String name) throws SQLException {
+    public static String create(Sql sql, long liveOid, String name) throws SQLException {
         return sql.one(
                 "SELECT pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,"
                         + " to_jsonb(d)->>'datlocprovider',"
@@ -46,7 +46,7 @@ final class DatabaseTwin {
     }
 
     /** ALTER DATABASE … SET, ALTER ROLE … IN DATABASE … SET, and who may connect. */
-    static void copySettings(Sql sql, String live, String twin) throws SQLException {
+    public static void copySettings(Sql sql, String live, String twin) throws SQLException {
         sql.execute("ALTER DATABASE " + Sql.quote(twin) + " RESET ALL");
         List<Setting> settings = sql.list(
                 "SELECT r.rolname, c FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"

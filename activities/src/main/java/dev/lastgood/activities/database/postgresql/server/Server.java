@@ -2,6 +2,8 @@ package dev.lastgood.activities.database.postgresql.server;
 
 import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.postgresql.PostgresSettings;
+import dev.lastgood.catalog.settings.SecretRef;
+import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.net.URLEncoder;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The patient's server for the time of one activity: every session ends when the activity is stopped.
@@ -20,6 +23,7 @@ import java.util.function.Consumer;
  * @param password empty where the server asks for none
  * @param application the name under which the sessions stand in {@code pg_stat_activity}, such as {@code lastgood-1a2b3c4d}
  * @param before sees each statement before it is sent
+ * @param secrets for what the settings name beside the server: poolers, the application's login
  */
 public record Server(
         Address address,
@@ -27,13 +31,16 @@ public record Server(
         String password,
         String application,
         Attended attended,
-        Consumer<String> before) {
+        Consumer<String> before,
+        Secrets secrets) {
 
     /** What a database's or role's own settings must not change, and what row hashes depend on. */
     private static final String OPTIONS =
             "-c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0"
                     + " -c idle_in_transaction_session_timeout=0 -c bytea_output=hex -c IntervalStyle=postgres"
-                    + " -c search_path=pg_catalog";
+                    + " -c search_path=pg_catalog"
+                    // A commit that waits for a standby which is down would hold its locks, and with them every login.
+                    + " -c synchronous_commit=local";
 
     /** Where a server listens. */
     public record Address(String host, int port) {
@@ -55,6 +62,16 @@ public record Server(
         public String toString() {
             return host + ":" + port;
         }
+    }
+
+    /** Another server under the same role, such as a standby. */
+    public Server at(Address other) {
+        return new Server(other, settings, password, application, attended, before, secrets);
+    }
+
+    /** Empty where there is none. */
+    public String secret(@Nullable SecretRef reference) {
+        return reference == null ? "" : secrets.resolve(reference);
     }
 
     public Sql maintenance() throws SQLException {

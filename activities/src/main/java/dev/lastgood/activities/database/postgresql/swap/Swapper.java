@@ -2,10 +2,12 @@ package dev.lastgood.activities.database.postgresql.swap;
 
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.load.Sequences;
+import dev.lastgood.activities.database.postgresql.poolers.Pause;
 import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.database.postgresql.server.Standby;
 import dev.lastgood.workflows.activities.DatabaseActivities.Swapped;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.support.FailureType;
@@ -15,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges two databases by name. It looks at OIDs first, so a second try finds the first one's work. */
 public final class Swapper {
     private static final String CONNECT = "connect";
     private static final String READ_ONLY = "read-only";
+    private static final Duration WHILE_PAUSED = Duration.ofSeconds(5);
 
     private final Server server;
     private final String key;
@@ -45,7 +49,16 @@ public final class Swapper {
         return exchange(shadow, shadow.oid(), shadow.database(), shadow.liveOid());
     }
 
+    /** Whatever comes of it, poolers are resumed: this may be a second try after a first that was killed while they paused. */
     private Swapped exchange(Shadow shadow, long leavingOid, String leavingName, long enteringOid) throws Exception {
+        try (Pause pause = new Pause(server, live)) {
+            Swapped swapped = exchange(shadow, leavingOid, leavingName, enteringOid, pause);
+            return new Swapped(swapped.changed(), swapped.detail() + pause.words());
+        }
+    }
+
+    private Swapped exchange(Shadow shadow, long leavingOid, String leavingName, long enteringOid, Pause pause)
+            throws Exception {
         try (Sql sql = server.maintenance()) {
             // In one fixed database, as advisory locks are of one each; a killed worker's own block may still run.
             sql.execute("SET lock_timeout = '60s'");
@@ -55,7 +68,9 @@ public final class Swapper {
             Databases.Entry now = databases.live(live, server);
             if (now.oid() == enteringOid) {
                 return new Swapped(
-                        false, live + " is that database already (OID " + enteringOid + "); nothing was changed");
+                        false,
+                        live + " is that database already (OID " + enteringOid + "); nothing was changed"
+                                + readers(sql, leavingOid));
             }
             if (now.oid() != leavingOid) {
                 throw refused(live + " is neither of the two databases of this rollback any more (OID " + now.oid()
@@ -66,7 +81,9 @@ public final class Swapper {
             requireFree(databases, leavingName);
             requireNothingThatBlocks(sql, entering.name());
             raiseSequences(entering.name());
-            return swap(sql, plan(sql, now, entering, leavingName, shadow));
+            Swapped swapped = swap(sql, plan(sql, now, entering, leavingName, shadow), pause);
+            pause.close();
+            return new Swapped(true, swapped.detail() + readers(sql, leavingOid));
         }
     }
 
@@ -132,7 +149,13 @@ public final class Swapper {
                 unfence.contains(CONNECT),
                 unfence.contains(READ_ONLY),
                 Inspector.superuser(sql),
-                limit.toMillis() + " milliseconds");
+                patience().toMillis() + " milliseconds");
+    }
+
+    /** Clients of a paused pooler wait, which they do not do for ever. */
+    private Duration patience() {
+        boolean paused = !server.settings().pgbouncer().isEmpty();
+        return paused && limit.compareTo(WHILE_PAUSED) > 0 ? WHILE_PAUSED : limit;
     }
 
     private @Nullable String commentBefore(Databases.Entry entering) {
@@ -162,7 +185,16 @@ public final class Swapper {
         return fence;
     }
 
-    private Swapped swap(Sql sql, SwapPlan plan) throws Exception {
+    /** On the standbys. */
+    private String readers(Sql sql, long leavingOid) throws SQLException {
+        String lsn = sql.one("SELECT pg_current_wal_lsn()::text", row -> row.getString(1));
+        return Standby.of(server).stream()
+                .map(standby -> "; " + standby.moveReaders(leavingOid, lsn))
+                .collect(Collectors.joining());
+    }
+
+    private Swapped swap(Sql sql, SwapPlan plan, Pause pause) throws Exception {
+        pause.begin();
         long start = System.nanoTime();
         try (Broom broom = plan.gate() ? null : Broom.start(server, plan.leaving())) {
             plan.run(sql);
@@ -181,7 +213,7 @@ public final class Swapper {
         return switch (String.valueOf(e.getSQLState())) {
             case "55006" ->
                 new IllegalStateException(
-                        live + " was not swapped: its sessions did not end within " + limit.toSeconds()
+                        live + " was not swapped: its sessions did not end within " + patience().toSeconds()
                                 + " s, all is as it was. In the way: " + message(e)
                                 + ". Stop these programs (replication and poolers reconnect at once), then try again",
                         e);
