@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a new database like the live one in everything that a dump does not hold. */
-final class DatabaseTwin {
+public final class DatabaseTwin {
     private static final Set<String> LISTS = Set.of("search_path", "temp_tablespaces");
 
     private DatabaseTwin() {}
 
     /** From template0, as template1 may differ. The columns differ by version, so the row is read as JSON. */
-    static String create(Sql sql, long liveOid, String name) throws SQLException {
+    public static String create(Sql sql, long liveOid, String name) throws SQLException {
         return sql.one(
                 "SELECT pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,"
                         + " to_jsonb(d)->>'datlocprovider',"
