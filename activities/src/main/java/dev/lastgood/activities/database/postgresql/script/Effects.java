@@ -4,9 +4,11 @@ import dev.lastgood.activities.database.postgresql.server.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +45,7 @@ final class Effects {
     private final Map<String, String> locks = new TreeMap<>();
     private final List<String> gone = new ArrayList<>();
     private final Map<String, String> goneColumns = new TreeMap<>();
+    private final Set<String> deletedFrom = new HashSet<>();
     private final Map<String, Long> left = new TreeMap<>();
 
     /** @param withRows whether the copy holds the rows too */
@@ -89,7 +92,7 @@ final class Effects {
         }
         for (Map.Entry<String, Long> table : left.entrySet()) {
             long before = count("*", table.getKey());
-            if (before > 0 && table.getValue() == 0 && lost.stream().noneMatch(it -> it.contains(table.getKey()))) {
+            if (before > 0 && table.getValue() == 0 && !deletedFrom.contains(table.getKey())) {
                 lost.add("all " + rows(before) + " of " + table.getKey());
             }
         }
@@ -110,6 +113,7 @@ final class Effects {
         sql.each(CHANGED, row -> {
             if (row.getLong(4) > 0) {
                 words.put(row.getLong(1), rows(row.getLong(4)) + " of %s");
+                deletedFrom.add(String.valueOf(tables.get(row.getLong(1))));
             }
             if (row.getLong(3) > 0) {
                 words.merge(

@@ -47,6 +47,7 @@ final class RehearsalCopy {
             Ledger ledger = new Ledger(
                     key, Ledger.State.RESTORING, oid, null, name, name, List.of(), "to rehearse a script on");
             databases.comment(name, ledger.text());
+            DatabaseTwin.copySettings(sql, live, name);
         }
         server.attended().at("copying " + live + " to rehearse on");
         return copy(client, superuser, withRows);

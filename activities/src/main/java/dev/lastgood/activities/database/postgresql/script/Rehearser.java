@@ -119,7 +119,7 @@ public final class Rehearser {
             checkConstraints(sql, script);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             effects.inside();
-            List<String> marks = script.version() == null
+            List<String> marks = script.version() == null || !withRows
                     ? List.of()
                     : new MigrationHistory(sql, settings.tables()).markReversed(script.version(), script.name());
             sql.execute("ROLLBACK");

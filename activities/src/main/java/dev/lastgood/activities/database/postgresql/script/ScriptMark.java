@@ -51,9 +51,11 @@ final class ScriptMark {
     }
 
     private @Nullable String comment() throws SQLException {
-        return sql.one(
-                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()",
+        String comment = sql.one(
+                "SELECT coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+                        + " WHERE datname = current_database()",
                 row -> row.getString(1));
+        return comment.isEmpty() ? null : comment;
     }
 
     /** Beneath a ledger stands what people had written there. */
