@@ -157,6 +157,38 @@ class ReverseScriptTest {
     }
 
     @Test
+    void whatAnEarlierWorkerLeftRunningIsEndedBeforeItIsRunAgain() throws Exception {
+        Rehearsal approved = rehearse("UPDATE orders SET amount = amount + 1");
+        String application = "&ApplicationName=lastgood-" + patient.rollback.key() + "-script";
+        try (Connection zombie =
+                DriverManager.getConnection(patient.jdbc(patient.name) + "?user=postgres" + application)) {
+            zombie.setAutoCommit(false);
+            zombie.createStatement().execute("UPDATE orders SET amount = amount + 1");
+
+            assertThat(run(approved).detail()).doesNotContain("at attempt");
+            assertThatThrownBy(zombie::commit).isInstanceOf(SQLException.class);
+        }
+        assertThat(amounts()).isEqualTo(3000 * 3001 / 2 + 3000);
+    }
+
+    @Test
+    void bodiesInSqlDollarsRulesAndOperatorsOfQuestionMarksRunAsTheyStand() throws Exception {
+        Rehearsal rehearsal = rehearse("""
+                CREATE FUNCTION two() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 2 END; END;
+                CREATE RULE kept AS ON DELETE TO visits DO INSTEAD (SELECT 1; SELECT 2);
+                DO $do$ BEGIN PERFORM two(); END $do$;
+                UPDATE orders SET item = '{x}' WHERE '{"a": 1}'::jsonb ? 'a' AND id = two();
+                """);
+
+        run(rehearsal);
+
+        assertThat(rehearsal.statementCount()).isEqualTo(4);
+        assertThat(rehearsal.lost()).containsExactly("the former values of 1 row of public.orders");
+        assertThat(patient.value(patient.name, "SELECT item FROM orders WHERE id = two()"))
+                .isEqualTo("{x}");
+    }
+
+    @Test
     void aScriptThatChangedAfterTheYesIsNotRun() throws Exception {
         Rehearsal approved = rehearse(BACK);
         Files.writeString(scripts.resolve("back.sql"), "DROP TABLE customers CASCADE");
