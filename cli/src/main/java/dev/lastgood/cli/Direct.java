@@ -4,11 +4,13 @@ import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.CatalogException;
 import dev.lastgood.catalog.UnknownServiceException;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
@@ -70,6 +72,11 @@ final class Direct implements Rollbacks {
     public String cancel(ServiceRef service, String person, String reason) {
         rollbacks.cancel(service, person, reason);
         return "the rollback of " + service + " was told to stop; it undoes what it changed, see its status";
+    }
+
+    @Override
+    public List<MigrationTable> migrations(ServiceRef service) {
+        return new MigrationClient(connection.client()).tables(named(service.service(), service.environment()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
             HistoryCommand.class,
+            MigrationsCommand.class,
             ReportCommand.class,
             DemoCommand.class,
             AutoComplete.GenerateCompletion.class,

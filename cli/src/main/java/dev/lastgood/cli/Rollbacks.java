@@ -3,6 +3,7 @@ package dev.lastgood.cli;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
@@ -25,6 +26,9 @@ interface Rollbacks extends AutoCloseable {
     Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant);
 
     String cancel(ServiceRef service, String person, String reason);
+
+    /** How the service's migrations stand, by the tables of the tools that ran them. */
+    List<MigrationTable> migrations(ServiceRef service);
 
     @Override
     default void close() {}

@@ -4,6 +4,7 @@ import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.plan.Plan;
 import dev.lastgood.workflows.rollback.Answer;
@@ -82,6 +83,12 @@ final class Starter implements Rollbacks {
         return Json.MAPPER.readTree(body).path("message").asString();
     }
 
+    @Override
+    public List<MigrationTable> migrations(ServiceRef service) {
+        String path = "/api/migrations/" + service.environment() + "/" + service.service();
+        return Arrays.asList(read(get(path), MigrationTable[].class));
+    }
+
     Plan plan(RollbackOrder order) {
         Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("service", order.service());
@@ -94,6 +101,7 @@ final class Starter implements Rollbacks {
                         : order.options().stream().map(Enum::name).collect(Collectors.joining(",")));
         query.put("toRelease", order.toRelease());
         query.put("damagedSince", order.damagedSince());
+        query.put("script", order.script());
         return read(get("/api/plan" + query(query)), Plan.class);
     }
 

@@ -15,7 +15,8 @@ final class Wanted {
             names = "--only",
             paramLabel = "OPTION",
             split = ",",
-            description = "What goes back: release, database. All that the catalog has, when not given.")
+            description = "What goes back: release, database, migration (a reverse SQL script; only when named)."
+                    + " All that the catalog has, when not given.")
     Set<dev.lastgood.workflows.plan.Option> only = EnumSet.noneOf(dev.lastgood.workflows.plan.Option.class);
 
     @Option(names = "--to", paramLabel = "RELEASE", description = "The release to go back to, not the one before.")
@@ -29,8 +30,16 @@ final class Wanted {
     @Nullable
     Instant damagedSince;
 
+    @Option(
+            names = "--script",
+            paramLabel = "PATH",
+            description =
+                    "With --only migration: the reverse script, as a path or a version below the catalog's folder.")
+    @Nullable
+    String script;
+
     RollbackOrder order(ServiceRef service, Mode mode, @Nullable String reason, @Nullable String by) {
         return new RollbackOrder(
-                service.service(), service.environment(), mode, only, toRelease, damagedSince, reason, by);
+                service.service(), service.environment(), mode, only, toRelease, damagedSince, reason, by, script);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackView.Execution;
+import dev.lastgood.workflows.model.MigrationTable;
+import dev.lastgood.workflows.model.MigrationTable.Migration;
+import dev.lastgood.workflows.model.MigrationTable.State;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
@@ -32,6 +35,42 @@ class CommandsTest {
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err()).contains("lastgood: no service 'shp'; did you mean 'shop'?");
+    }
+
+    @Test
+    @Tag("R11")
+    void a_reverse_script_is_asked_for_by_its_path() {
+        starter.run(
+                "start", "shop", "--by", "Ada", "--reason", "x", "--only", "migration", "--script", "20261120_loyalty");
+
+        assertThat(starter.bodies.get(starter.bodies.size() - 1))
+                .contains("\"options\":[\"MIGRATION\"]", "\"script\":\"20261120_loyalty\"");
+    }
+
+    @Test
+    @Tag("R12")
+    void migrations_are_shown_the_failed_and_pending_ones_by_name() {
+        var at = java.time.Instant.parse("2026-11-20T14:02:00Z");
+        starter.reply(
+                "GET /api/migrations/production/shop",
+                200,
+                List.of(new MigrationTable(
+                        "Prisma",
+                        "public._prisma_migrations",
+                        List.of(
+                                new Migration("a", "a", State.APPLIED, at),
+                                new Migration("b", "b", State.FAILED, at),
+                                new Migration("c", "c", State.PENDING, null)))));
+
+        var ran = starter.run("migrations", "shop");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out().lines())
+                .containsExactly(
+                        "Prisma (public._prisma_migrations): 1 applied, 1 failed, 0 rolled back, 1 pending",
+                        "  applied     a  2026-11-20 14:02 UTC",
+                        "  failed      b  2026-11-20 14:02 UTC",
+                        "  pending     c");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import java.util.function.Supplier;
@@ -50,6 +51,11 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     RollbackClient rollbackClient(Connection connection) {
         return new RollbackClient(connection.client());
+    }
+
+    @Bean
+    MigrationClient migrationClient(Connection connection) {
+        return new MigrationClient(connection.client());
     }
 
     @Bean

@@ -52,6 +52,23 @@ class ApiTest {
     }
 
     @Test
+    @Tag("R12")
+    void a_service_without_a_database_has_no_migrations_to_show() {
+        Web.Reply reply = starter.get("/api/migrations/production/s1");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("/detail")).isEqualTo("the catalog has no database for s1 (production)");
+    }
+
+    @Test
+    @Tag("R11")
+    void a_reverse_script_that_the_catalog_does_not_allow_for_stands_in_the_plan_as_such() {
+        Web.Reply reply = starter.get("/api/plan?service=s1&options=MIGRATION&script=back.sql");
+
+        assertThat(reply.json().at("/notes").toString()).contains("A reverse script needs 'migration'");
+    }
+
+    @Test
     @Tag("T8")
     void a_second_request_for_the_same_joins() {
         order("s2", "");

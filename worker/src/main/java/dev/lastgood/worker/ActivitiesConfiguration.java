@@ -6,6 +6,7 @@ import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
+import dev.lastgood.activities.database.postgresql.PostgresMigrations;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -51,14 +52,26 @@ class ActivitiesConfiguration {
     }
 
     @Bean
-    PostgresDatabase postgresDatabase(WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
+    PostgresPrograms postgresPrograms(WorkerSettings settings) {
         var programs = PostgresPrograms.find(settings.postgresPrograms());
         if (programs.client().isEmpty()) {
             LOG.warn(
                     "No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
                             + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
         }
+        return programs;
+    }
+
+    @Bean
+    PostgresDatabase postgresDatabase(
+            PostgresPrograms programs, WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
         return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
+    }
+
+    @Bean
+    PostgresMigrations migrationActivities(
+            PostgresPrograms programs, WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
+        return new PostgresMigrations(programs, secrets, OwnDatabases.of(settings, history));
     }
 
     @Bean

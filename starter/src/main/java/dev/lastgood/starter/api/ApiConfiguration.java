@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
     AnswerController.class,
     HistoryController.class,
     CatalogController.class,
+    MigrationController.class,
     Sights.class,
     Named.class,
     ApiProblems.class,

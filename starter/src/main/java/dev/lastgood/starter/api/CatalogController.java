@@ -51,9 +51,10 @@ class CatalogController {
             @RequestParam(required = false) @Nullable Mode mode,
             @RequestParam(required = false) @Nullable Set<Option> options,
             @RequestParam(required = false) @Nullable String toRelease,
-            @RequestParam(required = false) @Nullable Instant damagedSince) {
+            @RequestParam(required = false) @Nullable Instant damagedSince,
+            @RequestParam(required = false) @Nullable String script) {
         RollbackOrder order = new RollbackOrder(
-                service, environment, mode, options, toRelease, damagedSince, "to see the plan", "nobody yet");
+                service, environment, mode, options, toRelease, damagedSince, "to see the plan", "nobody yet", script);
         return Planner.plan(order.request("plan", named.service(service, environment), false));
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param options null or empty is all that the catalog has for the service
  * @param toRelease null is the release before the running one
  * @param damagedSince null is the running release's deployment
+ * @param script the reverse script, as a path or a version below the catalog's folder; null is the catalog's
  */
 public record RollbackOrder(
         @Nullable String service,
@@ -26,7 +27,20 @@ public record RollbackOrder(
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
         @Nullable String reason,
-        @Nullable String by) {
+        @Nullable String by,
+        @Nullable String script) {
+
+    public RollbackOrder(
+            @Nullable String service,
+            @Nullable String environment,
+            @Nullable Mode mode,
+            @Nullable Set<Option> options,
+            @Nullable String toRelease,
+            @Nullable Instant damagedSince,
+            @Nullable String reason,
+            @Nullable String by) {
+        this(service, environment, mode, options, toRelease, damagedSince, reason, by, null);
+    }
 
     /** The request that starts the rollback, with the service as the catalog has it now. */
     public RollbackRequest request(String id, Service resolved, boolean searchAttributes) {
@@ -38,6 +52,7 @@ public record RollbackOrder(
                 options == null ? Set.of() : options,
                 toRelease,
                 damagedSince,
-                searchAttributes);
+                searchAttributes,
+                script);
     }
 }

@@ -21,7 +21,19 @@ public record Running(
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
         String by,
-        String reason) {
+        String reason,
+        @Nullable String script) {
+
+    public Running(
+            String requestId,
+            Mode mode,
+            Set<Option> options,
+            @Nullable String toRelease,
+            @Nullable Instant damagedSince,
+            String by,
+            String reason) {
+        this(requestId, mode, options, toRelease, damagedSince, by, reason, null);
+    }
 
     static Running of(RollbackRequest request) {
         return new Running(
@@ -31,7 +43,8 @@ public record Running(
                 request.toRelease(),
                 request.damagedSince(),
                 request.cause().by(),
-                request.cause().reason());
+                request.cause().reason(),
+                request.script());
     }
 
     /** Null for a workflow that was started by other means, such as the Temporal UI. */
@@ -49,7 +62,8 @@ public record Running(
                 text(execution, "toRelease"),
                 since == null ? null : Instant.parse(since),
                 orUnknown(text(execution, "by")),
-                orUnknown(text(execution, "reason")));
+                orUnknown(text(execution, "reason")),
+                text(execution, "script"));
     }
 
     /** As flat texts, which the Temporal UI shows as they are. */
@@ -68,6 +82,9 @@ public record Running(
         if (damagedSince != null) {
             memo.put("damagedSince", damagedSince.toString());
         }
+        if (script != null) {
+            memo.put("script", script);
+        }
         return memo;
     }
 
@@ -75,7 +92,8 @@ public record Running(
         return mode == other.mode
                 && options.equals(other.options)
                 && java.util.Objects.equals(toRelease, other.toRelease)
-                && java.util.Objects.equals(damagedSince, other.damagedSince);
+                && java.util.Objects.equals(damagedSince, other.damagedSince)
+                && java.util.Objects.equals(script, other.script);
     }
 
     /** Such as {@code roll back, database only, to v1.2, data damaged since 2026-11-20T14:02:00Z}. */
@@ -91,6 +109,9 @@ public record Running(
         }
         if (damagedSince != null) {
             words.append(", data damaged since ").append(damagedSince);
+        }
+        if (script != null) {
+            words.append(", by the script ").append(script);
         }
         return words.toString();
     }

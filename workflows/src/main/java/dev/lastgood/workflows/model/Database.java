@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record Database(String type, String server, String name, Map<String, Object> settings) {
 
+    /** Whether the catalog says where its reverse scripts and migrations lie. */
+    public boolean hasMigrations() {
+        return settings.containsKey("migration");
+    }
+
     /** The id of the children that restore it: what makes one restore of a database run at a time, whoever asks. */
     public String lockId() {
         return "restore-" + server + "-" + name;

@@ -30,10 +30,13 @@ public final class Planner {
             case CONTAIN -> contain();
             case REOPEN -> reopen();
             case ROLL_BACK -> {
-                if (release() || database()) {
+                if (release() || database() || migration()) {
                     rollBack();
                 } else {
                     notes.add("The catalog has nothing for " + service.ref() + " that could go back as asked.");
+                    if (request.wants(Option.MIGRATION)) {
+                        notes.add("A reverse script needs 'migration' below its database.");
+                    }
                 }
             }
         }
@@ -48,6 +51,9 @@ public final class Planner {
             contain();
         }
         preserve();
+        if (migration()) {
+            script();
+        }
         if (database()) {
             step(
                     StepId.PREPARE_RESTORE,
@@ -56,7 +62,7 @@ public final class Planner {
                     "drop the restored copy");
             step(StepId.APPROVAL, "asks a person, showing what the restore would give up", NOTHING);
         }
-        if (!atOnce()) {
+        if (!atOnce() && !migration()) {
             contain();
         }
         if (database()) {
@@ -66,11 +72,37 @@ public final class Planner {
                             + " in one transaction; the displaced one is kept",
                     "swap back");
         }
+        if (service.database() != null && service.database().hasMigrations()) {
+            step(
+                    StepId.MARK_MIGRATIONS,
+                    "marks migrations that failed as rolled back in their tool's table, so that the next deploy can"
+                            + " migrate; runs none",
+                    NOTHING);
+        }
         if (release()) {
             String to = request.toRelease() == null ? "the release before the running one" : request.toRelease();
             step(StepId.DEPLOY, "puts " + to + " in place", "deploy the release that was running");
         }
         reopen();
+    }
+
+    private void script() {
+        String script = request.script() == null ? "the catalog's reverse script" : request.script();
+        step(
+                StepId.REHEARSE,
+                "tries " + script + " on a copy of " + databaseName() + " and rolls it back there",
+                "drop the copy");
+        step(
+                StepId.SCRIPT_APPROVAL,
+                "asks a person, showing the statements, what they take away, and the locks that they take",
+                NOTHING);
+        if (!atOnce()) {
+            contain();
+        }
+        step(
+                StepId.RUN_SCRIPT,
+                "runs " + script + " on " + databaseName() + " in one transaction",
+                "none by itself once it has committed; the emergency backup holds what was");
     }
 
     private void contain() {
@@ -94,7 +126,7 @@ public final class Planner {
         if (!service.evidence().isEmpty()) {
             step(StepId.EVIDENCE, "copies logs and state into the evidence; changes nothing", NOTHING);
         }
-        if (database()) {
+        if (database() || migration()) {
             step(StepId.EMERGENCY_BACKUP, "dumps " + databaseName() + " as it is now", NOTHING);
         }
     }
@@ -119,7 +151,7 @@ public final class Planner {
     }
 
     private void step(StepId step, String changes, String undo) {
-        var budget = step == StepId.APPROVAL
+        var budget = step == StepId.APPROVAL || step == StepId.SCRIPT_APPROVAL
                 ? service.approval().answerWithin()
                 : step == StepId.WATCH ? service.watch().window() : service.budget(step);
         steps.add(new PlannedStep(step, changes, budget, undo));
@@ -144,6 +176,12 @@ public final class Planner {
 
     private boolean database() {
         return service.database() != null && request.wants(Option.DATABASE);
+    }
+
+    private boolean migration() {
+        return service.database() != null
+                && request.wants(Option.MIGRATION)
+                && service.database().hasMigrations();
     }
 
     private String databaseName() {

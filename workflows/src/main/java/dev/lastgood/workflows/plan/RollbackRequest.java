@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toRelease the release to go back to, where a person names one; else the one before the running one
  * @param damagedSince when the damage began, where a person names it; else the running release's deployment
  * @param searchAttributes whether the namespace has Lastgood's search attributes
+ * @param script which reverse script, where a person names one: a path or a version below the catalog's folder
  */
 public record RollbackRequest(
         String id,
@@ -23,15 +24,29 @@ public record RollbackRequest(
         Set<Option> options,
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
-        boolean searchAttributes) {
+        boolean searchAttributes,
+        @Nullable String script) {
+
+    public RollbackRequest(
+            String id,
+            Service service,
+            Cause cause,
+            Mode mode,
+            Set<Option> options,
+            @Nullable String toRelease,
+            @Nullable Instant damagedSince,
+            boolean searchAttributes) {
+        this(id, service, cause, mode, options, toRelease, damagedSince, searchAttributes, null);
+    }
 
     public boolean wants(Option option) {
-        return options.isEmpty() || options.contains(option);
+        return options.isEmpty() ? option != Option.MIGRATION : options.contains(option);
     }
 
     /** The same request, asked to go further or less far. */
     public RollbackRequest as(Mode other) {
-        return new RollbackRequest(id, service, cause, other, options, toRelease, damagedSince, searchAttributes);
+        return new RollbackRequest(
+                id, service, cause, other, options, toRelease, damagedSince, searchAttributes, script);
     }
 
     /** Whether another request would do the same. */
@@ -39,6 +54,7 @@ public record RollbackRequest(
         return mode == other.mode
                 && options.equals(other.options)
                 && java.util.Objects.equals(toRelease, other.toRelease)
-                && java.util.Objects.equals(damagedSince, other.damagedSince);
+                && java.util.Objects.equals(damagedSince, other.damagedSince)
+                && java.util.Objects.equals(script, other.script);
     }
 }

@@ -122,21 +122,8 @@ final class DatabaseRestore {
     }
 
     private void approve(Prepared ready, Comparison shown) {
-        incident.board().began(StepId.APPROVAL);
-        Answer answer = incident.desk().ask(Questions.restore(ready, shown, database(), damagedSince));
-        if (answer == null) {
-            incident.board().ended(StepId.APPROVAL, RollbackStatus.State.FAILED, null, "no answer in time: no");
-            throw new Stopped(Stopped.Then.UNDO, "nobody answered whether data may be given up");
-        }
-        switch (Objects.requireNonNull(answer.choice())) {
-            case APPROVE -> incident.board().ended(StepId.APPROVAL, RollbackStatus.State.DONE, answer.person(), "yes");
-            case LEAVE_TO_ME ->
-                throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over at the question");
-            default -> {
-                incident.board().ended(StepId.APPROVAL, RollbackStatus.State.FAILED, answer.person(), "no");
-                throw new Stopped(Stopped.Then.UNDO, answer.person() + " said no to the restore");
-            }
-        }
+        new Consent(incident)
+                .ask(StepId.APPROVAL, Questions.restore(ready, shown, database(), damagedSince), "the restore");
     }
 
     private @Nullable Comparison swap(Prepared ready, Comparison approved) {

@@ -3,6 +3,7 @@ package dev.lastgood.workflows.rollback;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.restore.PrepareRestore.Prepared;
@@ -41,6 +42,33 @@ final class Questions {
                 lines,
                 List.of(Choice.APPROVE, Choice.REJECT, Choice.LEAVE_TO_ME),
                 comparison,
+                "it counts as a no, and what was changed is undone");
+    }
+
+    static Desk.Draft script(Rehearsal rehearsal, Database database, boolean backup) {
+        String text = "Run " + rehearsal.script() + " (" + Words.count(rehearsal.statementCount(), "statement")
+                + ") on " + database.name() + "? It " + Words.takesAway(rehearsal) + ".";
+        var lines = new ArrayList<String>();
+        rehearsal.lost().forEach(lost -> lines.add("takes away: " + lost));
+        rehearsal.statements().forEach(it -> lines.add(Words.statement(it)));
+        if (rehearsal.statementCount() > rehearsal.statements().size()) {
+            lines.add("and "
+                    + (rehearsal.statementCount() - rehearsal.statements().size()) + " more statements");
+        }
+        lines.addAll(rehearsal.marks());
+        rehearsal.locks().forEach(lock -> lines.add("locks " + lock));
+        lines.addAll(rehearsal.notes());
+        lines.add("it took " + rehearsal.took().toMillis() + " ms on the copy, where it was rolled back");
+        lines.add("once it has committed it can't be taken back by itself; "
+                + (backup
+                        ? "the emergency backup holds what is there now"
+                        : "there is no emergency backup, as that step was skipped"));
+        return new Desk.Draft(
+                StepId.SCRIPT_APPROVAL,
+                text,
+                lines,
+                List.of(Choice.APPROVE, Choice.REJECT, Choice.LEAVE_TO_ME),
+                null,
                 "it counts as a no, and what was changed is undone");
     }
 

@@ -29,10 +29,12 @@ public final class RollbackWorkflow implements Rollback {
     private final Preservation preservation;
     private final ReleaseChange release;
     private final DatabaseRestore database;
+    private final ReverseScript script;
     private final Verification verification;
     private @Nullable CancellationScope forward;
     private Promise<Void> contained = Workflow.newPromise((Void) null);
     private Promise<Void> preserved = Workflow.newPromise((Void) null);
+    private Promise<Void> rehearsed = Workflow.newPromise((Void) null);
     private Promise<Void> prepared = Workflow.newPromise((Void) null);
 
     @WorkflowInit
@@ -45,6 +47,7 @@ public final class RollbackWorkflow implements Rollback {
         preservation = new Preservation(incident);
         release = new ReleaseChange(incident);
         database = new DatabaseRestore(incident);
+        script = new ReverseScript(incident);
         verification = new Verification(incident);
     }
 
@@ -112,9 +115,9 @@ public final class RollbackWorkflow implements Rollback {
 
     private void preserve() {
         preserved = incident.branches().start(preservation::preserve);
+        rehearsed = incident.branches().start(script::rehearse);
         release.find();
-        prepared = incident.branches()
-                .start(() -> database.prepare(release.damagedSince(), () -> contained.isCompleted()));
+        prepared = incident.branches().start(this::prepareBesideTheRest);
         contained.get();
         board.phase(Phase.PRESERVE);
         preserved.get();
@@ -122,15 +125,29 @@ public final class RollbackWorkflow implements Rollback {
 
     private void rollBack() {
         board.phase(Phase.ROLL_BACK);
+        rehearsed.get();
         prepared.get();
-        if (release.nothingToDo() && !database.isPrepared()) {
+        if (release.nothingToDo() && !database.isPrepared() && !script.isPlanned()) {
             throw new Stopped(Stopped.Then.NOTHING_TO_DO, "the release asked for is the one that runs");
         }
-        if (database.restore(this::containForTheChange)) {
+        boolean changed = script.run(this::containForTheChange);
+        if (script.isPlanned()) {
+            database.prepare(release.damagedSince(), () -> true);
+        }
+        changed |= database.restore(this::containForTheChange);
+        if (changed) {
             containment.swapped();
         }
         containForTheChange();
+        script.markFailed();
         release.deploy();
+    }
+
+    /** After a script it is prepared once that has run: both hold the database's lock, and the comparison is of what it left. */
+    private void prepareBesideTheRest() {
+        if (!script.isPlanned()) {
+            database.prepare(release.damagedSince(), () -> contained.isCompleted());
+        }
     }
 
     /** Where data is not being damaged, users are served until here. */

@@ -57,8 +57,8 @@ final class Undos {
     /** A copy that was restored and not swapped in, and what a person skipped half-way, outlast the reopening. */
     private boolean staysBehind(Undo undo) {
         return switch (undo.step()) {
-            case PREPARE_RESTORE -> true;
-            case SWAP, DEPLOY -> board.state(undo.step()) == State.SKIPPED;
+            case PREPARE_RESTORE, REHEARSE -> true;
+            case SWAP, RUN_SCRIPT, DEPLOY -> board.state(undo.step()) == State.SKIPPED;
             default -> false;
         };
     }
@@ -94,10 +94,15 @@ final class Undos {
                 String what = undo.left() + ", and undoing it failed: " + Failures.reason(failure);
                 board.ended(undo.step(), State.UNDO_FAILED, null, what);
                 failed.add(what);
-                hold = hold || undo.step() != StepId.PREPARE_RESTORE;
+                hold = hold || !isOnlyACopy(undo.step());
             }
         }
         return failed;
+    }
+
+    /** Left behind, it costs room and nothing else. */
+    private static boolean isOnlyACopy(StepId step) {
+        return step == StepId.PREPARE_RESTORE || step == StepId.REHEARSE;
     }
 
     private List<String> left() {

@@ -1,6 +1,7 @@
 package dev.lastgood.workflows.rollback;
 
 import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,6 +90,27 @@ public final class Words {
             lines.add("and " + (differing.size() - MOST_TABLES) + " more tables that differ");
         }
         return lines;
+    }
+
+    /** {@code 1 statement}, {@code 7 statements}. */
+    static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    /** What a reverse script would give up, as the end of a sentence that begins with it. */
+    static String takesAway(Rehearsal rehearsal) {
+        List<String> lost = rehearsal.lost();
+        if (lost.isEmpty()) {
+            return "takes no rows, columns or tables away";
+        }
+        String named = lost.stream().limit(3).collect(Collectors.joining("; "));
+        return "takes away: " + named + (lost.size() > 3 ? "; and " + (lost.size() - 3) + " more" : "");
+    }
+
+    /** {@code line 3: DELETE FROM orders WHERE …, 12 rows}. */
+    static String statement(Rehearsal.Statement statement) {
+        return "line " + statement.line() + ": " + statement.text()
+                + (statement.rows() < 0 ? "" : ", " + count(statement.rows(), "row"));
     }
 
     private static String bare(String table) {

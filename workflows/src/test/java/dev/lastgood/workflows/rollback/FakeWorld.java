@@ -5,17 +5,21 @@ import dev.lastgood.workflows.activities.DatabaseActivities;
 import dev.lastgood.workflows.activities.EvidenceActivities;
 import dev.lastgood.workflows.activities.KillSwitchActivities;
 import dev.lastgood.workflows.activities.MessageActivities;
+import dev.lastgood.workflows.activities.MigrationActivities;
 import dev.lastgood.workflows.activities.RecordActivities;
 import dev.lastgood.workflows.activities.ReleaseActivities;
 import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +35,7 @@ final class FakeWorld
         implements KillSwitchActivities,
                 ReleaseActivities,
                 DatabaseActivities,
+                MigrationActivities,
                 EvidenceActivities,
                 CheckActivities,
                 MessageActivities,
@@ -51,6 +56,7 @@ final class FakeWorld
     volatile Consumer<Notice> person = notice -> {};
     volatile Consumer<String> before = call -> {};
     volatile Instant damagedSince;
+    volatile boolean committed;
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, Integer> stumbles = new HashMap<>();
     private final Set<String> deadChannels = new HashSet<>();
@@ -110,24 +116,24 @@ final class FakeWorld
     }
 
     @Override
-    public Done deploy(Deploy deploy) {
+    public ReleaseActivities.Done deploy(Deploy deploy) {
         called("deploy " + deploy.release().name());
         release = deploy.release().name();
-        return new Done(release + " is in place");
+        return new ReleaseActivities.Done(release + " is in place");
     }
 
     @Override
-    public Done stop(ReleaseActivities.Query query) {
+    public ReleaseActivities.Done stop(ReleaseActivities.Query query) {
         called("stop");
         running = false;
-        return new Done("stopped; the health URL refuses");
+        return new ReleaseActivities.Done("stopped; the health URL refuses");
     }
 
     @Override
-    public Done start(ReleaseActivities.Query query) {
+    public ReleaseActivities.Done start(ReleaseActivities.Query query) {
         called("start");
         running = true;
-        return new Done("started and healthy");
+        return new ReleaseActivities.Done("started and healthy");
     }
 
     @Override
@@ -193,6 +199,54 @@ final class FakeWorld
     }
 
     @Override
+    public Rehearsal rehearse(Rehearse rehearse) {
+        called("rehearse");
+        String script = rehearse.script() == null ? "rollback-onboarding.sql" : rehearse.script();
+        return new Rehearsal(
+                script,
+                "0".repeat(64),
+                null,
+                List.of(new Rehearsal.Statement(3, "DROP TABLE visits", 0)),
+                1,
+                List.of("table public.visits with 500 rows"),
+                List.of("public.visits: nobody reads or writes it meanwhile"),
+                List.of(),
+                List.of("rehearsed on a copy of shop as it is now"),
+                Duration.ofMillis(12));
+    }
+
+    @Override
+    public MigrationActivities.Done dropRehearsal(MigrationActivities.Query query) {
+        called("drop rehearsal");
+        return new MigrationActivities.Done("no copy was left");
+    }
+
+    @Override
+    public Ran run(MigrationActivities.Run run) {
+        called("run " + run.approved().script());
+        committed = true;
+        return new Ran(true, run.approved().script() + " has run in one transaction of 9 ms");
+    }
+
+    @Override
+    public Ran look(MigrationActivities.Query query) {
+        called("look for the script");
+        return new Ran(committed, committed ? "it has run: rollback-onboarding.sql" : "no script has run");
+    }
+
+    @Override
+    public MigrationActivities.Done mark(MigrationActivities.Query query) {
+        called("mark migrations");
+        return new MigrationActivities.Done("no migration stands as failed: nothing to mark");
+    }
+
+    @Override
+    public Listed list(MigrationActivities.Query query) {
+        called("list migrations");
+        return new Listed(List.of(new MigrationTable("Prisma", "public._prisma_migrations", List.of())));
+    }
+
+    @Override
     public Artifact capture(Capture capture) {
         called("evidence " + capture.source().name());
         return new Artifact(capture.source().name() + ".txt", "file:/e", "0".repeat(64), 10);
@@ -206,7 +260,7 @@ final class FakeWorld
     }
 
     @Override
-    public CheckResult run(Run run) {
+    public CheckResult run(CheckActivities.Run run) {
         called("check " + run.check().name());
         return new CheckResult(run.check().name(), verdict, "as measured");
     }

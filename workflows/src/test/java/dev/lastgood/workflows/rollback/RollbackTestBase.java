@@ -15,6 +15,8 @@ import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.restore.MigrationLookWorkflow;
+import dev.lastgood.workflows.restore.MigrationRollbackWorkflow;
 import dev.lastgood.workflows.restore.PrepareRestoreWorkflow;
 import dev.lastgood.workflows.restore.ReleaseRollbackWorkflow;
 import dev.lastgood.workflows.restore.SwapRestoreWorkflow;
@@ -52,6 +54,8 @@ abstract class RollbackTestBase {
                 RollbackWorkflow.class,
                 PrepareRestoreWorkflow.class,
                 SwapRestoreWorkflow.class,
+                MigrationRollbackWorkflow.class,
+                MigrationLookWorkflow.class,
                 ReleaseRollbackWorkflow.class);
         worker.registerActivitiesImplementations(world);
         environment.start();

@@ -17,7 +17,6 @@ import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
 import dev.lastgood.activities.database.postgresql.swap.Swapper;
 import dev.lastgood.catalog.settings.Secrets;
-import dev.lastgood.catalog.settings.SettingsMapper;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
@@ -38,11 +37,9 @@ public final class PostgresDatabase implements DatabaseAdapter {
     private static final Duration SWAP_LIMIT = Duration.ofSeconds(30);
 
     private final PostgresPrograms programs;
-    private final Secrets secrets;
+    private final Patients patients;
     private final List<OwnDatabase> own;
     private final Duration swapLimit;
-    private final Consumer<String> before;
-    private final SettingsMapper mapper = new SettingsMapper();
 
     /** @param own the databases that Lastgood itself stands on, which are never restored */
     public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
@@ -57,10 +54,9 @@ public final class PostgresDatabase implements DatabaseAdapter {
             Duration swapLimit,
             Consumer<String> before) {
         this.programs = programs;
-        this.secrets = secrets;
+        this.patients = new Patients(secrets, before);
         this.own = List.copyOf(own);
         this.swapLimit = swapLimit;
-        this.before = before;
     }
 
     @Override
@@ -178,12 +174,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
     }
 
     private <T> T on(Database database, RollbackRef rollback, Work<T> work) {
-        PostgresSettings settings = mapper.bind(database.settings(), PostgresSettings.class);
-        String password = settings.password() == null ? "" : secrets.resolve(settings.password());
-        Server.Address address = Server.Address.of(database.server());
-        String application = "lastgood-" + rollback.key();
-        return Attended.run(
-                attended -> work.on(new Server(address, settings, password, application, attended, before, secrets)));
+        return Attended.run(attended -> work.on(patients.server(database, rollback, attended)));
     }
 
     private Swapper swapper(Server server, Swap swap) {

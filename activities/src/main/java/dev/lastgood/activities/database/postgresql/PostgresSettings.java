@@ -3,6 +3,7 @@ package dev.lastgood.activities.database.postgresql;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
+import dev.lastgood.catalog.settings.Size;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ public record PostgresSettings(
 
         @Describe("how the application logs in, tried before the restore on an empty database made like the live one")
         @Nullable
-        Application application) {
+        Application application,
+
+        @Describe("reverse scripts and migration tools; --only migration needs it") @Nullable
+        Migration migration) {
 
     public PostgresSettings {
         pgbouncer = pgbouncer == null ? List.of() : List.copyOf(pgbouncer);
@@ -131,4 +135,41 @@ public record PostgresSettings(
 
             @Describe("its pooler's port; none: the server's") @Nullable
             Integer port) {}
+    /** What takes the database's own migrations back. */
+    public record Migration(
+            @Describe(
+                    "where migrations and their reverse scripts lie, such as prisma/migrations: VERSION/down.sql, UVERSION__name.sql, or any file that --script names")
+            @Nullable
+            String folder,
+
+            @Describe(
+                    "the reverse script that is run where a request names none: a file, or a path or version below folder; none: the newest applied migration's")
+            @Nullable
+            String script,
+
+            @Describe("how long one try waits for a lock before it lets go and tries again") @Default("2s")
+            Duration lockTimeout,
+
+            @Describe("how long it is tried again for locks before a person is asked") @Default("1m")
+            Duration tryFor,
+
+            @Describe("databases up to this size are rehearsed on with all their rows, larger ones without")
+            @Default("2GB")
+            Size rehearseWithRowsUpTo,
+
+            @Describe(
+                    "where tools keep what they have run, such as audit.flyway_schema_history; found by itself otherwise")
+            @Default("{}")
+            Tables tables) {}
+
+    /** Tables of migration tools, as SQL names them. */
+    public record Tables(
+            @Describe("Prisma's, when it is not _prisma_migrations") @Nullable
+            String prisma,
+
+            @Describe("Supabase's, when it is not supabase_migrations.schema_migrations") @Nullable
+            String supabase,
+
+            @Describe("Flyway's, when it is not flyway_schema_history") @Nullable
+            String flyway) {}
 }

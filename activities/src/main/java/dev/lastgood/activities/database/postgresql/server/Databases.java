@@ -75,6 +75,11 @@ public final class Databases {
         return cut(live, "_lg_" + key + "_" + String.format("%04x", attempt & 0xffff));
     }
 
+    /** {@code shop_rehearsal_1a2b3c4d}: a copy to try a script on. */
+    public static String rehearsalName(String live, String key) {
+        return cut(live, "_rehearsal_" + key);
+    }
+
     /** Whether a database without a ledger was just being created by an earlier attempt of this rollback. */
     public static boolean isShadowName(String name, String live, String key) {
         String first = shadowName(live, key, 0);

@@ -59,6 +59,11 @@ public record Ledger(
         return JSON.writeValueAsString(this);
     }
 
+    /** The same, with another text of people beneath. */
+    public Ledger comment(String other) {
+        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, other);
+    }
+
     public Ledger with(State other, List<String> fences) {
         return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment);
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,20 @@ public final class Sql implements AutoCloseable {
     public void execute(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values)) {
             statement.execute();
+        }
+    }
+
+    /**
+     * A statement as it stands: a question mark in it is an operator, no parameter.
+     *
+     * @return how many rows it touched; -1 where it touches none
+     */
+    public long run(String sql) throws SQLException {
+        before.accept(sql);
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            return statement.getLargeUpdateCount();
         }
     }
 
