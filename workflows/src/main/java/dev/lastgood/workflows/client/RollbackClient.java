@@ -10,9 +10,11 @@ import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.Rollback;
+import dev.lastgood.workflows.rollback.RollbackStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,12 @@ public final class RollbackClient {
     public Optional<RollbackView> glance(ServiceRef service) {
         reach.check();
         return sight.glance(service);
+    }
+
+    /** The service's rollbacks as Temporal's workers still tell them, the newest first. */
+    public List<RollbackStatus> past(ServiceRef service) {
+        reach.check();
+        return sight.past(service);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param options null or empty is all that the catalog has for the service
  * @param toRelease null is the release before the running one
  * @param damagedSince null is the running release's deployment
+ * @param undo with {@link Mode#UNDO}: which rollback; {@link Undoable} finds it
  */
 public record RollbackOrder(
         @Nullable String service,
@@ -26,10 +27,29 @@ public record RollbackOrder(
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
         @Nullable String reason,
-        @Nullable String by) {
+        @Nullable String by,
+        RollbackRequest.@Nullable Undo undo) {
+
+    public RollbackOrder(
+            @Nullable String service,
+            @Nullable String environment,
+            @Nullable Mode mode,
+            @Nullable Set<Option> options,
+            @Nullable String toRelease,
+            @Nullable Instant damagedSince,
+            @Nullable String reason,
+            @Nullable String by) {
+        this(service, environment, mode, options, toRelease, damagedSince, reason, by, null);
+    }
 
     /** The request that starts the rollback, with the service as the catalog has it now. */
     public RollbackRequest request(String id, Service resolved, boolean searchAttributes) {
+        if ((mode == Mode.UNDO) != (undo != null)) {
+            throw new RollbackProblem(
+                    RollbackProblem.Kind.BAD_REQUEST,
+                    "mode UNDO and the rollback to undo belong together: use 'lastgood undo' or POST"
+                            + " /api/rollbacks/{environment}/{service}/undo, which finds it");
+        }
         return new RollbackRequest(
                 id,
                 resolved,
@@ -38,6 +58,7 @@ public record RollbackOrder(
                 options == null ? Set.of() : options,
                 toRelease,
                 damagedSince,
-                searchAttributes);
+                searchAttributes,
+                undo);
     }
 }

@@ -21,7 +21,8 @@ public record Running(
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
         String by,
-        String reason) {
+        String reason,
+        @Nullable String undoOf) {
 
     static Running of(RollbackRequest request) {
         return new Running(
@@ -31,7 +32,8 @@ public record Running(
                 request.toRelease(),
                 request.damagedSince(),
                 request.cause().by(),
-                request.cause().reason());
+                request.cause().reason(),
+                request.undo() == null ? null : request.undo().rollback());
     }
 
     /** Null for a workflow that was started by other means, such as the Temporal UI. */
@@ -49,7 +51,8 @@ public record Running(
                 text(execution, "toRelease"),
                 since == null ? null : Instant.parse(since),
                 orUnknown(text(execution, "by")),
-                orUnknown(text(execution, "reason")));
+                orUnknown(text(execution, "reason")),
+                text(execution, "undoOf"));
     }
 
     /** As flat texts, which the Temporal UI shows as they are. */
@@ -68,6 +71,9 @@ public record Running(
         if (damagedSince != null) {
             memo.put("damagedSince", damagedSince.toString());
         }
+        if (undoOf != null) {
+            memo.put("undoOf", undoOf);
+        }
         return memo;
     }
 
@@ -75,12 +81,16 @@ public record Running(
         return mode == other.mode
                 && options.equals(other.options)
                 && java.util.Objects.equals(toRelease, other.toRelease)
-                && java.util.Objects.equals(damagedSince, other.damagedSince);
+                && java.util.Objects.equals(damagedSince, other.damagedSince)
+                && java.util.Objects.equals(undoOf, other.undoOf);
     }
 
     /** Such as {@code roll back, database only, to v1.2, data damaged since 2026-11-20T14:02:00Z}. */
     public String words() {
         StringBuilder words = new StringBuilder(Words.of(mode));
+        if (undoOf != null) {
+            words.append(" rollback ").append(undoOf);
+        }
         if (!options.isEmpty()) {
             words.append(", only ")
                     .append(String.join(

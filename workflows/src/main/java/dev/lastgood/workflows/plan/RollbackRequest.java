@@ -1,6 +1,7 @@
 package dev.lastgood.workflows.plan;
 
 import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Service;
 import java.time.Instant;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param toRelease the release to go back to, where a person names one; else the one before the running one
  * @param damagedSince when the damage began, where a person names it; else the running release's deployment
  * @param searchAttributes whether the namespace has Lastgood's search attributes
+ * @param undo with {@link Mode#UNDO}: which rollback is taken back
  */
 public record RollbackRequest(
         String id,
@@ -23,7 +25,28 @@ public record RollbackRequest(
         Set<Option> options,
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
-        boolean searchAttributes) {
+        boolean searchAttributes,
+        @Nullable Undo undo) {
+
+    /**
+     * A finished rollback that is to be taken back.
+     *
+     * @param rollback its key, 8 hexadecimal digits
+     * @param release what ran before it, where that is known and the rollback changed it
+     */
+    public record Undo(String rollback, @Nullable Release release) {}
+
+    public RollbackRequest(
+            String id,
+            Service service,
+            Cause cause,
+            Mode mode,
+            Set<Option> options,
+            @Nullable String toRelease,
+            @Nullable Instant damagedSince,
+            boolean searchAttributes) {
+        this(id, service, cause, mode, options, toRelease, damagedSince, searchAttributes, null);
+    }
 
     public boolean wants(Option option) {
         return options.isEmpty() || options.contains(option);
@@ -31,7 +54,7 @@ public record RollbackRequest(
 
     /** The same request, asked to go further or less far. */
     public RollbackRequest as(Mode other) {
-        return new RollbackRequest(id, service, cause, other, options, toRelease, damagedSince, searchAttributes);
+        return new RollbackRequest(id, service, cause, other, options, toRelease, damagedSince, searchAttributes, undo);
     }
 
     /** Whether another request would do the same. */
@@ -39,6 +62,7 @@ public record RollbackRequest(
         return mode == other.mode
                 && options.equals(other.options)
                 && java.util.Objects.equals(toRelease, other.toRelease)
-                && java.util.Objects.equals(damagedSince, other.damagedSince);
+                && java.util.Objects.equals(damagedSince, other.damagedSince)
+                && java.util.Objects.equals(undo, other.undo);
     }
 }

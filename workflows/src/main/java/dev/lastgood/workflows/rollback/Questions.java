@@ -19,17 +19,18 @@ final class Questions {
             Comparison comparison,
             Database database,
             Shadow shadow,
-            @Nullable Instant damagedSince) {
-        Backup backup = choice.backup();
-        String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
+            @Nullable Instant damagedSince,
+            @Nullable String undoOf) {
+        String text = asked(choice.backup(), database, undoOf)
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
                 + (comparison.changed() == 0 ? "." : ", and sets " + comparison.changed() + " changed rows back.");
         var lines = new ArrayList<>(Words.table(comparison));
-        lines.add(
-                damagedSince == null
-                        ? "nobody knows when the damage began: this is simply the newest good backup, and may hold the damage"
-                                + " (name the time with --damaged-since)"
-                        : "from before " + Words.minute(damagedSince) + ", when the damage began");
+        if (choice.note() != null) {
+            lines.add(choice.backup().name() + " " + choice.note());
+        }
+        if (undoOf == null) {
+            lines.add(since(damagedSince));
+        }
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
         lines.add("the swap: " + shadow.swapMethod());
@@ -42,6 +43,20 @@ final class Questions {
                 List.of(Choice.APPROVE, Choice.REJECT, Choice.LEAVE_TO_ME),
                 comparison,
                 "it counts as a no, and what was changed is undone");
+    }
+
+    private static String asked(Backup backup, Database database, @Nullable String undoOf) {
+        return undoOf == null
+                ? "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
+                : "Undo rollback " + undoOf + " and put " + backup.name() + " back as " + database.name()
+                        + "? This gives up ";
+    }
+
+    private static String since(@Nullable Instant damagedSince) {
+        return damagedSince == null
+                ? "nobody knows when the damage began: this is simply the newest good backup, and may hold the damage"
+                        + " (name the time with --damaged-since)"
+                : "from before " + Words.minute(damagedSince) + ", when the damage began";
     }
 
     static Desk.Draft contained() {
