@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a new database like the live one in everything that a dump does not hold. */
-final class DatabaseTwin {
+public final class DatabaseTwin {
     private static final Set<String> LISTS = Set.of("search_path", "temp_tablespaces");
 
     private DatabaseTwin() {}
@@ -46,7 +46,7 @@ final class DatabaseTwin {
     }
 
     /** ALTER DATABASE … SET, ALTER ROLE … IN DATABASE … SET, and who may connect. */
-    static void copySettings(Sql sql, String live, String twin) throws SQLException {
+    public static void copySettings(Sql sql, String live, String twin) throws SQLException {
         sql.execute("ALTER DATABASE " + Sql.quote(twin) + " RESET ALL");
         List<Setting> settings = sql.list(
                 "SELECT r.rolname, c FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
