@@ -5,7 +5,10 @@ import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
+import dev.lastgood.activities.database.ShadowActivitiesImpl;
+import dev.lastgood.activities.database.ShadowAdapter;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
+import dev.lastgood.activities.database.postgresql.PostgresShadows;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -48,6 +51,16 @@ class ActivitiesConfiguration {
     @Bean
     DatabaseActivitiesImpl databaseActivities(List<DatabaseAdapter> adapters) {
         return new DatabaseActivitiesImpl(adapters);
+    }
+
+    @Bean
+    ShadowActivitiesImpl shadowActivities(List<ShadowAdapter> adapters) {
+        return new ShadowActivitiesImpl(adapters);
+    }
+
+    @Bean
+    PostgresShadows postgresShadows(PostgresDatabase postgres) {
+        return new PostgresShadows(postgres);
     }
 
     @Bean

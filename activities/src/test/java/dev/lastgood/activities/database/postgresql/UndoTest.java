@@ -42,12 +42,6 @@ class UndoTest {
 
     @AfterEach
     void end() throws Exception {
-        for (RollbackRef ref : new RollbackRef[] {patient.rollback, undo}) {
-            String of = "SELECT datname FROM pg_database WHERE datname LIKE '%" + ref.key() + "%'";
-            for (String name = patient.value("postgres", of); name != null; name = patient.value("postgres", of)) {
-                patient.run("postgres", "DROP DATABASE " + Sql.quote(name) + " WITH (FORCE)");
-            }
-        }
         patient.close();
     }
 
@@ -140,7 +134,7 @@ class UndoTest {
             shelved.swap(next, shelved.restore(next, shelved.chooseToUndo(next, of)));
             assertThat(patient.orders()).isEqualTo(i % 2 == 0 ? 3005 : 3000);
             int length = comment(patient.name).length();
-            longest = i < 2 ? Math.max(longest, length) : longest;
+            longest = i < 3 ? Math.max(longest, length) : longest;
             assertThat(length).isLessThanOrEqualTo(longest + 64);
             of = next;
         }
