@@ -122,7 +122,8 @@ class ReadyTest extends LaneTest {
             String id = WarmShadow.id(shop.ref());
             for (int starts = 0; starts < 2; starts++) {
                 try (StarterInside starter = new StarterInside(lane, shop)) {
-                    await().atMost(Duration.ofSeconds(30)).until(() -> schedules().contains(id));
+                    await().atMost(Duration.ofSeconds(30))
+                            .until(() -> schedules().contains(id));
                 }
             }
             try (StarterInside starter = new StarterInside(lane, other)) {

@@ -36,9 +36,9 @@ final class TinyShop implements AutoCloseable {
     /**
      * @param impact of the catalog
      * @param slowRestore makes the restore take some seconds
-     * @param ready allows warm shadows and restore points, and checks that hold for either release
+     * @param readyMade allows warm shadows and restore points, and checks that hold for either release
      */
-    record Options(String impact, boolean slowRestore, boolean customDump, boolean ready) {
+    record Options(String impact, boolean slowRestore, boolean customDump, boolean readyMade) {
         Options(String impact, boolean slowRestore, boolean customDump) {
             this(impact, slowRestore, customDump, false);
         }
@@ -203,7 +203,7 @@ final class TinyShop implements AutoCloseable {
 
     private String yaml(Options options) throws IOException {
         String written = Files.readString(Path.of("src/test/resources/e2e/lastgood.yml"));
-        return (options.ready() ? ready(written) : written)
+        return (options.readyMade() ? ready(written) : written)
                 .replace("${name}", name)
                 .replace("${impact}", options.impact())
                 .replace("${url}", server.url())
