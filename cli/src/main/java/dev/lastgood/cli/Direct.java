@@ -9,7 +9,9 @@ import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.ShadowClient;
 import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.client.Undoable;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
@@ -41,7 +43,22 @@ final class Direct implements Rollbacks {
 
     @Override
     public Started start(RollbackOrder order) {
-        Service service = named(String.valueOf(order.service()), order.environment());
+        return start(order, named(String.valueOf(order.service()), order.environment()));
+    }
+
+    @Override
+    public Started undo(ServiceRef service, @Nullable String rollback, @Nullable String reason, String by) {
+        Service known = named(service.service(), service.environment());
+        var undoable = new Undoable(service, rollbacks.past(service));
+        return start(undoable.order(rollback, reason, by), known);
+    }
+
+    @Override
+    public Shadows shadows() {
+        return new DirectShadows(new ShadowClient(connection.client()), this);
+    }
+
+    private Started start(RollbackOrder order, Service service) {
         boolean searchable = new NamespaceSearch(connection).available();
         Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable));
         if (started.decision() == Started.Decision.DIFFERS) {
@@ -84,19 +101,19 @@ final class Direct implements Rollbacks {
         connection.close();
     }
 
-    private Service named(String service, @Nullable String environment) {
-        try {
-            return catalog().get(service, environment);
-        } catch (UnknownServiceException e) {
-            throw new CliProblem(Exit.NOT_FOUND, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Catalog catalog() {
+    Catalog catalog() {
         try {
             return Catalog.load(file);
         } catch (CatalogException e) {
             throw new CliProblem(Exit.USAGE, "the catalog (--catalog) can't be used:\n" + e.getMessage());
+        }
+    }
+
+    Service named(String service, @Nullable String environment) {
+        try {
+            return catalog().get(service, environment);
+        } catch (UnknownServiceException e) {
+            throw new CliProblem(Exit.NOT_FOUND, String.valueOf(e.getMessage()));
         }
     }
 }

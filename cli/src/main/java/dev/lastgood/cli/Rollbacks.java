@@ -17,6 +17,12 @@ interface Rollbacks extends AutoCloseable {
 
     Started start(RollbackOrder order);
 
+    /** @param rollback its key or id; null is the newest whose changes stand */
+    Started undo(ServiceRef service, @Nullable String rollback, @Nullable String reason, String by);
+
+    /** What stands ready. */
+    Shadows shadows();
+
     RollbackView look(ServiceRef service);
 
     /** Those that run now, of all services of the catalog. */

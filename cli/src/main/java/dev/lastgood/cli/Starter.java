@@ -56,6 +56,20 @@ final class Starter implements Rollbacks {
     }
 
     @Override
+    public Started undo(ServiceRef service, @Nullable String rollback, @Nullable String reason, String by) {
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+        asked.put("by", by);
+        asked.put("reason", reason);
+        asked.put("rollback", rollback);
+        return read(post(path(service) + "/undo", asked), Started.class);
+    }
+
+    @Override
+    public Shadows shadows() {
+        return new StarterShadows(this);
+    }
+
+    @Override
     public RollbackView look(ServiceRef service) {
         return read(get(path(service)), RollbackView.class);
     }
@@ -119,11 +133,11 @@ final class Starter implements Rollbacks {
         return get(path(service) + "/report" + query(query));
     }
 
-    private String get(String path) {
+    String get(String path) {
         return send(path, "GET", BodyPublishers.noBody());
     }
 
-    private String post(String path, Object body) {
+    String post(String path, Object body) {
         return send(path, "POST", BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
     }
 
@@ -183,7 +197,7 @@ final class Starter implements Rollbacks {
         return "what answers at " + url + " is no starter of Lastgood (HTTP " + response.statusCode() + ")";
     }
 
-    private <T> T read(String body, Class<T> type) {
+    <T> T read(String body, Class<T> type) {
         try {
             return Json.MAPPER.readValue(body, type);
         } catch (JacksonException e) {

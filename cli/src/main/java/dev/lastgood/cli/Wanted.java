@@ -40,6 +40,15 @@ final class Wanted {
 
     RollbackOrder order(ServiceRef service, Mode mode, @Nullable String reason, @Nullable String by) {
         return new RollbackOrder(
-                service.service(), service.environment(), mode, only, toRelease, damagedSince, reason, by, script);
+                service.service(),
+                service.environment(),
+                mode,
+                only,
+                toRelease,
+                damagedSince,
+                reason,
+                by,
+                script,
+                null);
     }
 }

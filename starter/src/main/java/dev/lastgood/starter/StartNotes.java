@@ -11,15 +11,18 @@ class StartNotes implements ApplicationRunner {
 
     private final StarterSettings settings;
     private final SearchRegistration registration;
+    private final ScheduleKeeper schedules;
 
-    StartNotes(StarterSettings settings, SearchRegistration registration) {
+    StartNotes(StarterSettings settings, SearchRegistration registration, ScheduleKeeper schedules) {
         this.settings = settings;
         this.registration = registration;
+        this.schedules = schedules;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
         registration.begin();
+        schedules.begin();
         String url = settings.history().url();
         if (url == null || url.isBlank()) {
             LOG.warn("lastgood.history.url is not set: there is no history to show");

@@ -11,6 +11,8 @@ import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
+import dev.lastgood.workflows.client.ShadowClient;
+import dev.lastgood.workflows.client.WarmSchedules;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -56,6 +58,18 @@ public class StarterConfiguration {
     @Bean
     MigrationClient migrationClient(Connection connection) {
         return new MigrationClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ShadowClient shadowClient(Connection connection) {
+        return new ShadowClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ScheduleKeeper scheduleKeeper(Connection connection, Catalog catalog) {
+        return new ScheduleKeeper(new WarmSchedules(connection), catalog);
     }
 
     @Bean

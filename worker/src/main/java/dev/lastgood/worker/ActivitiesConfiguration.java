@@ -5,8 +5,11 @@ import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
+import dev.lastgood.activities.database.ShadowActivitiesImpl;
+import dev.lastgood.activities.database.ShadowAdapter;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
 import dev.lastgood.activities.database.postgresql.PostgresMigrations;
+import dev.lastgood.activities.database.postgresql.PostgresShadows;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -66,6 +69,16 @@ class ActivitiesConfiguration {
     PostgresDatabase postgresDatabase(
             PostgresPrograms programs, WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
         return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
+    }
+
+    @Bean
+    ShadowActivitiesImpl shadowActivities(List<ShadowAdapter> adapters) {
+        return new ShadowActivitiesImpl(adapters);
+    }
+
+    @Bean
+    PostgresShadows postgresShadows(PostgresDatabase postgres) {
+        return new PostgresShadows(postgres);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -67,8 +68,12 @@ final class Lane implements AutoCloseable {
     }
 
     Started start(TinyShop shop) {
+        return start(shop, null);
+    }
+
+    Started start(TinyShop shop, Instant damagedSince) {
         var order = new RollbackOrder(
-                shop.name(), null, null, null, null, null, "orders are lost since 1.1.0", "Ann, on call");
+                shop.name(), null, null, null, null, damagedSince, "orders are lost since 1.1.0", "Ann, on call");
         return rollbacks.start(
                 order.request(UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
     }

@@ -83,7 +83,8 @@ class ReverseScriptOnLiveTest extends LaneTest {
                 null,
                 null,
                 false,
-                script);
+                script,
+                null);
     }
 
     private static Service service(TinyShop shop, Path folder) {

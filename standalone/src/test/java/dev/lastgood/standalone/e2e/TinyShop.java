@@ -36,14 +36,23 @@ final class TinyShop implements AutoCloseable {
     /**
      * @param impact of the catalog
      * @param slowRestore makes the restore take some seconds
+     * @param readyMade allows warm shadows and restore points, and checks that hold for either release
      */
-    record Options(String impact, boolean slowRestore, boolean customDump) {
+    record Options(String impact, boolean slowRestore, boolean customDump, boolean readyMade) {
+        Options(String impact, boolean slowRestore, boolean customDump) {
+            this(impact, slowRestore, customDump, false);
+        }
+
         static Options damage() {
             return new Options("data-damage", false, false);
         }
 
         static Options degraded() {
             return new Options("degraded", false, false);
+        }
+
+        Options ready() {
+            return new Options(impact, slowRestore, customDump, true);
         }
 
         Options slow() {
@@ -193,7 +202,8 @@ final class TinyShop implements AutoCloseable {
     }
 
     private String yaml(Options options) throws IOException {
-        return Files.readString(Path.of("src/test/resources/e2e/lastgood.yml"))
+        String written = Files.readString(Path.of("src/test/resources/e2e/lastgood.yml"));
+        return (options.readyMade() ? ready(written) : written)
                 .replace("${name}", name)
                 .replace("${impact}", options.impact())
                 .replace("${url}", server.url())
@@ -203,6 +213,14 @@ final class TinyShop implements AutoCloseable {
                 .replace("${token}", secret("token", KILL_SWITCH_TOKEN))
                 .replace("${password}", secret("password", DATABASE_PASSWORD))
                 .replace("${key}", secret("key", APP_KEY));
+    }
+
+    private static String ready(String yaml) {
+        return yaml.replace("        json:\n          /version: 1.0.0\n", "")
+                .replace(
+                        "    evidence:\n",
+                        "      warm-shadow:\n        every: 24h\n        disk-budget: 1GiB\n"
+                                + "      restore-point:\n        block: true\n        disk-budget: 1GiB\n    evidence:\n");
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Import;
 @Import({
     RollbackController.class,
     AnswerController.class,
+    UndoController.class,
+    ShadowController.class,
     HistoryController.class,
     CatalogController.class,
     MigrationController.class,

@@ -54,7 +54,16 @@ class CatalogController {
             @RequestParam(required = false) @Nullable Instant damagedSince,
             @RequestParam(required = false) @Nullable String script) {
         RollbackOrder order = new RollbackOrder(
-                service, environment, mode, options, toRelease, damagedSince, "to see the plan", "nobody yet", script);
+                service,
+                environment,
+                mode,
+                options,
+                toRelease,
+                damagedSince,
+                "to see the plan",
+                "nobody yet",
+                script,
+                null);
         return Planner.plan(order.request("plan", named.service(service, environment), false));
     }
 }

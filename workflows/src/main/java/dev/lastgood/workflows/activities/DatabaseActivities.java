@@ -6,6 +6,7 @@ import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.ShadowSource;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Instant;
@@ -24,11 +25,17 @@ public interface DatabaseActivities {
     @ActivityMethod(name = "InspectDatabase")
     Inspection inspect(Query query);
 
-    /** The newest good backup from before the damage, each verified by reading it whole. Fails when there is none. */
+    /**
+     * The newest good state from before the damage: a backup, verified by reading it whole, or what stands on the server
+     * already. Fails when there is none.
+     */
     @ActivityMethod(name = "ChooseBackup")
     Backup.Choice chooseBackup(Choose choose);
 
-    /** Restores the backup into a database of this rollback's own; finds a finished one again, also after the swap. */
+    /**
+     * Restores the backup into a database of this rollback's own, or takes the ready-made one that was chosen; finds a
+     * finished one again, also after the swap.
+     */
     @ActivityMethod(name = "RestoreShadow")
     Shadow restoreShadow(Restore restore);
 
@@ -44,7 +51,7 @@ public interface DatabaseActivities {
     @ActivityMethod(name = "SwapDatabasesBack")
     Swapped swapBack(Swap swap);
 
-    /** Drops what {@link #restoreShadow} made, never what is live or was. Nothing there: does nothing. */
+    /** Drops what {@link #restoreShadow} made and gives back what it took, never what is live or was. Nothing there: does nothing. */
     @ActivityMethod(name = "DropShadow")
     Dropped dropShadow(Query query);
 
@@ -54,13 +61,32 @@ public interface DatabaseActivities {
 
     record Query(RollbackRef rollback, Database database) {}
 
-    /** @param before only backups whose snapshot is older; null where nobody knows when the damage began */
+    /**
+     * @param before only backups whose snapshot is older; null where nobody knows when the damage began
+     * @param undoOf the key of the rollback whose displaced database is to be put back; then nothing else is chosen
+     * @param dumpsOnly no restore points: the newest dump itself is what is asked for
+     */
     record Choose(
             RollbackRef rollback,
             Database database,
-            @Nullable Instant before) {}
+            @Nullable Instant before,
+            @Nullable String undoOf,
+            boolean dumpsOnly) {
+        public Choose(RollbackRef rollback, Database database, @Nullable Instant before) {
+            this(rollback, database, before, null, false);
+        }
+    }
 
-    record Restore(RollbackRef rollback, Database database, Backup backup) {}
+    /** @param source where the backup was chosen from */
+    record Restore(RollbackRef rollback, Database database, Backup backup, ShadowSource source) {
+        public Restore {
+            source = source == null ? ShadowSource.BACKUP : source;
+        }
+
+        public Restore(RollbackRef rollback, Database database, Backup backup) {
+            this(rollback, database, backup, ShadowSource.BACKUP);
+        }
+    }
 
     record Compare(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {}
 

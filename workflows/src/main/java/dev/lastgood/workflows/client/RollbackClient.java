@@ -10,6 +10,7 @@ import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.Rollback;
+import dev.lastgood.workflows.rollback.RollbackStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -91,6 +92,12 @@ public final class RollbackClient {
                 .flatMap(it -> glance(it).filter(RollbackView::runs).stream())
                 .flatMap(it -> look(it.service()).stream())
                 .toList();
+    }
+
+    /** The service's rollbacks as Temporal's workers still tell them, the newest first. */
+    public List<RollbackStatus> past(ServiceRef service) {
+        reach.check();
+        return sight.past(service);
     }
 
     /**

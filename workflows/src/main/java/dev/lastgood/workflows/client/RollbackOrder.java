@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param toRelease null is the release before the running one
  * @param damagedSince null is the running release's deployment
  * @param script the reverse script, as a path or a version below the catalog's folder; null is the catalog's
+ * @param undo with {@link Mode#UNDO}: which rollback; {@link Undoable} finds it
  */
 public record RollbackOrder(
         @Nullable String service,
@@ -28,7 +29,8 @@ public record RollbackOrder(
         @Nullable Instant damagedSince,
         @Nullable String reason,
         @Nullable String by,
-        @Nullable String script) {
+        @Nullable String script,
+        RollbackRequest.@Nullable Undo undo) {
 
     public RollbackOrder(
             @Nullable String service,
@@ -39,11 +41,17 @@ public record RollbackOrder(
             @Nullable Instant damagedSince,
             @Nullable String reason,
             @Nullable String by) {
-        this(service, environment, mode, options, toRelease, damagedSince, reason, by, null);
+        this(service, environment, mode, options, toRelease, damagedSince, reason, by, null, null);
     }
 
     /** The request that starts the rollback, with the service as the catalog has it now. */
     public RollbackRequest request(String id, Service resolved, boolean searchAttributes) {
+        if ((mode == Mode.UNDO) != (undo != null)) {
+            throw new RollbackProblem(
+                    RollbackProblem.Kind.BAD_REQUEST,
+                    "mode UNDO and the rollback to undo belong together: use 'lastgood undo' or POST"
+                            + " /api/rollbacks/{environment}/{service}/undo, which finds it");
+        }
         return new RollbackRequest(
                 id,
                 resolved,
@@ -53,6 +61,7 @@ public record RollbackOrder(
                 toRelease,
                 damagedSince,
                 searchAttributes,
-                script);
+                script,
+                undo);
     }
 }

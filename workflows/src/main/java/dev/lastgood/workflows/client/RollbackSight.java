@@ -5,19 +5,24 @@ import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.Words;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a rollback: asks a worker for its status, and says what can be said when none answers. */
 final class RollbackSight {
     private static final String NO_WORKER = "no worker answers, so how far it is can't be said";
+
+    private static final int MOST_PAST = 20;
 
     private final WorkflowClient client;
 
@@ -26,11 +31,25 @@ final class RollbackSight {
     }
 
     Optional<RollbackView> look(ServiceRef service) {
-        return describe(service).map(now -> view(service, now, query(now)));
+        return describe(service).map(now -> view(service, now, query(now.getExecution())));
     }
 
     Optional<RollbackView> glance(ServiceRef service) {
         return describe(service).map(now -> view(service, now, null));
+    }
+
+    /** Also those that ended; without the ones that no worker answers for. */
+    List<RollbackStatus> past(ServiceRef service) {
+        try {
+            return client.listExecutions("WorkflowId = '" + service.rollbackId() + "'")
+                    .limit(MOST_PAST)
+                    .map(it -> query(it.getExecution()))
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.comparing(RollbackStatus::startedAt).reversed())
+                    .toList();
+        } catch (RuntimeException e) {
+            throw Problems.of(e, service);
+        }
     }
 
     private Optional<WorkflowExecutionDescription> describe(ServiceRef service) {
@@ -46,8 +65,8 @@ final class RollbackSight {
         }
     }
 
-    private @Nullable RollbackStatus query(WorkflowExecutionDescription now) {
-        WorkflowStub stub = client.newUntypedWorkflowStub(now.getExecution(), Optional.empty());
+    private @Nullable RollbackStatus query(WorkflowExecution now) {
+        WorkflowStub stub = client.newUntypedWorkflowStub(now, Optional.empty());
         try {
             return stub.query("status", RollbackStatus.class);
         } catch (RuntimeException noWorkerOrOneThatFails) {

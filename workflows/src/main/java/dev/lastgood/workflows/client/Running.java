@@ -22,7 +22,8 @@ public record Running(
         @Nullable Instant damagedSince,
         String by,
         String reason,
-        @Nullable String script) {
+        @Nullable String script,
+        @Nullable String undoOf) {
 
     public Running(
             String requestId,
@@ -32,7 +33,7 @@ public record Running(
             @Nullable Instant damagedSince,
             String by,
             String reason) {
-        this(requestId, mode, options, toRelease, damagedSince, by, reason, null);
+        this(requestId, mode, options, toRelease, damagedSince, by, reason, null, null);
     }
 
     static Running of(RollbackRequest request) {
@@ -44,7 +45,8 @@ public record Running(
                 request.damagedSince(),
                 request.cause().by(),
                 request.cause().reason(),
-                request.script());
+                request.script(),
+                request.undo() == null ? null : request.undo().rollback());
     }
 
     /** Null for a workflow that was started by other means, such as the Temporal UI. */
@@ -63,7 +65,8 @@ public record Running(
                 since == null ? null : Instant.parse(since),
                 orUnknown(text(execution, "by")),
                 orUnknown(text(execution, "reason")),
-                text(execution, "script"));
+                text(execution, "script"),
+                text(execution, "undoOf"));
     }
 
     /** As flat texts, which the Temporal UI shows as they are. */
@@ -85,6 +88,9 @@ public record Running(
         if (script != null) {
             memo.put("script", script);
         }
+        if (undoOf != null) {
+            memo.put("undoOf", undoOf);
+        }
         return memo;
     }
 
@@ -93,12 +99,16 @@ public record Running(
                 && options.equals(other.options)
                 && java.util.Objects.equals(toRelease, other.toRelease)
                 && java.util.Objects.equals(damagedSince, other.damagedSince)
-                && java.util.Objects.equals(script, other.script);
+                && java.util.Objects.equals(script, other.script)
+                && java.util.Objects.equals(undoOf, other.undoOf);
     }
 
     /** Such as {@code roll back, database only, to v1.2, data damaged since 2026-11-20T14:02:00Z}. */
     public String words() {
         StringBuilder words = new StringBuilder(Words.of(mode));
+        if (undoOf != null) {
+            words.append(" rollback ").append(undoOf);
+        }
         if (!options.isEmpty()) {
             words.append(", only ")
                     .append(String.join(

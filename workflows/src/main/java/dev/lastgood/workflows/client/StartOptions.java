@@ -38,6 +38,7 @@ final class StartOptions {
             case ROLL_BACK -> "Roll back ";
             case CONTAIN -> "Contain ";
             case REOPEN -> "Reopen ";
+            case UNDO -> "Undo a rollback of ";
         };
         String summary = verb + request.service().ref() + ": " + request.cause().reason();
         return summary.length() <= SUMMARY_LENGTH ? summary : summary.substring(0, SUMMARY_LENGTH - 1) + "…";

@@ -2,6 +2,7 @@ package dev.lastgood.workflows.model;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dump that a database can be restored from.
@@ -15,6 +16,23 @@ public record Backup(String name, String location, Instant takenAt, long bytes) 
     /** A backup that was set aside, and why. */
     public record Refused(String name, String reason) {}
 
-    /** The newest good backup from before the damage, and the newer ones that were refused. */
-    public record Choice(Backup backup, List<Refused> refused) {}
+    /**
+     * The newest good state from before the damage, and the newer ones that were refused.
+     *
+     * @param source where it comes from; what is on the server already is seen as a backup too
+     * @param note what a person should know of a ready-made one, as a sentence's end: {@code was restored at …}
+     */
+    public record Choice(
+            Backup backup,
+            List<Refused> refused,
+            ShadowSource source,
+            @Nullable String note) {
+        public Choice {
+            source = source == null ? ShadowSource.BACKUP : source;
+        }
+
+        public Choice(Backup backup, List<Refused> refused) {
+            this(backup, refused, ShadowSource.BACKUP, null);
+        }
+    }
 }

@@ -7,5 +7,7 @@ public enum Mode {
     /** Stop the bleeding, then ask a person what to do. */
     CONTAIN,
     /** Open a service that an earlier rollback left contained. */
-    REOPEN
+    REOPEN,
+    /** Take a finished rollback back. */
+    UNDO
 }

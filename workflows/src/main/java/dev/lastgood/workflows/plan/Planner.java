@@ -5,6 +5,7 @@ import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Service;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the plan. Pure: the same request gives the same plan, on every machine and in every replay. */
 public final class Planner {
@@ -29,7 +30,7 @@ public final class Planner {
         switch (request.mode()) {
             case CONTAIN -> contain();
             case REOPEN -> reopen();
-            case ROLL_BACK -> {
+            case ROLL_BACK, UNDO -> {
                 if (release() || database() || migration()) {
                     rollBack();
                 } else {
@@ -39,6 +40,11 @@ public final class Planner {
                     }
                 }
             }
+        }
+        var undone = undo();
+        if (undone != null) {
+            notes.add("This undoes rollback " + undone.rollback() + "."
+                    + (release() || service.release() == null ? "" : " The release stays as it is."));
         }
         if (steps.isEmpty() && notes.isEmpty()) {
             notes.add("The catalog has nothing for " + service.ref() + " to do this with.");
@@ -55,12 +61,7 @@ public final class Planner {
             script();
         }
         if (database()) {
-            step(
-                    StepId.PREPARE_RESTORE,
-                    "restores the newest good backup from before the damage beside " + databaseName()
-                            + ", and compares both",
-                    "drop the restored copy");
-            step(StepId.APPROVAL, "asks a person, showing what the restore would give up", NOTHING);
+            prepare();
         }
         if (!atOnce() && !migration()) {
             contain();
@@ -68,8 +69,8 @@ public final class Planner {
         if (database()) {
             step(
                     StepId.SWAP,
-                    "puts the restored database in the place of " + databaseName()
-                            + " in one transaction; the displaced one is kept",
+                    "puts the " + (undo() == null ? "restored" : "displaced") + " database in the place of "
+                            + databaseName() + " in one transaction; what is live is kept",
                     "swap back");
         }
         if (service.database() != null && service.database().hasMigrations()) {
@@ -80,8 +81,7 @@ public final class Planner {
                     NOTHING);
         }
         if (release()) {
-            String to = request.toRelease() == null ? "the release before the running one" : request.toRelease();
-            step(StepId.DEPLOY, "puts " + to + " in place", "deploy the release that was running");
+            step(StepId.DEPLOY, "puts " + goingTo() + " in place", "deploy the release that was running");
         }
         reopen();
     }
@@ -105,6 +105,33 @@ public final class Planner {
                 "none by itself once it has committed; the emergency backup holds what was");
     }
 
+    private void prepare() {
+        var undo = undo();
+        if (undo == null) {
+            step(
+                    StepId.PREPARE_RESTORE,
+                    "restores the newest good backup from before the damage beside " + databaseName()
+                            + ", and compares both",
+                    "drop the restored copy");
+            step(StepId.APPROVAL, "asks a person, showing what the restore would give up", NOTHING);
+        } else {
+            step(
+                    StepId.PREPARE_RESTORE,
+                    "finds the database that rollback " + undo.rollback() + " displaced, and compares it with "
+                            + databaseName(),
+                    "leave it displaced");
+            step(StepId.APPROVAL, "asks a person, showing what was written since and would be given up", NOTHING);
+        }
+    }
+
+    private String goingTo() {
+        var undo = undo();
+        if (undo != null && undo.release() != null) {
+            return undo.release().name() + ", which ran before rollback " + undo.rollback() + ",";
+        }
+        return request.toRelease() == null ? "the release before the running one" : request.toRelease();
+    }
+
     private void contain() {
         if (service.killSwitch() != null) {
             step(StepId.KILL_SWITCH_ON, "keeps users out", "kill switch off");
@@ -120,7 +147,7 @@ public final class Planner {
     private void preserve() {
         if (release()) {
             step(StepId.FIND_RELEASE, "looks up what runs and what ran before; changes nothing", NOTHING);
-        } else if (database() && service.release() != null && request.damagedSince() == null) {
+        } else if (database() && service.release() != null && request.damagedSince() == null && undo() == null) {
             step(StepId.FIND_RELEASE, "looks up since when the damage can have begun; changes nothing", NOTHING);
         }
         if (!service.evidence().isEmpty()) {
@@ -171,7 +198,14 @@ public final class Planner {
     }
 
     private boolean release() {
-        return service.release() != null && request.wants(Option.RELEASE);
+        var undo = undo();
+        return service.release() != null
+                && request.wants(Option.RELEASE)
+                && (request.mode() != Mode.UNDO || undo != null && undo.release() != null);
+    }
+
+    private RollbackRequest.@Nullable Undo undo() {
+        return request.mode() == Mode.UNDO ? request.undo() : null;
     }
 
     private boolean database() {

@@ -1,6 +1,7 @@
 package dev.lastgood.workflows.plan;
 
 import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Service;
 import java.time.Instant;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param damagedSince when the damage began, where a person names it; else the running release's deployment
  * @param searchAttributes whether the namespace has Lastgood's search attributes
  * @param script which reverse script, where a person names one: a path or a version below the catalog's folder
+ * @param undo with {@link Mode#UNDO}: which rollback is taken back
  */
 public record RollbackRequest(
         String id,
@@ -25,7 +27,16 @@ public record RollbackRequest(
         @Nullable String toRelease,
         @Nullable Instant damagedSince,
         boolean searchAttributes,
-        @Nullable String script) {
+        @Nullable String script,
+        @Nullable Undo undo) {
+
+    /**
+     * A finished rollback that is to be taken back.
+     *
+     * @param rollback its key, 8 hexadecimal digits
+     * @param release what ran before it, where that is known and the rollback changed it
+     */
+    public record Undo(String rollback, @Nullable Release release) {}
 
     public RollbackRequest(
             String id,
@@ -36,7 +47,7 @@ public record RollbackRequest(
             @Nullable String toRelease,
             @Nullable Instant damagedSince,
             boolean searchAttributes) {
-        this(id, service, cause, mode, options, toRelease, damagedSince, searchAttributes, null);
+        this(id, service, cause, mode, options, toRelease, damagedSince, searchAttributes, null, null);
     }
 
     public boolean wants(Option option) {
@@ -46,7 +57,7 @@ public record RollbackRequest(
     /** The same request, asked to go further or less far. */
     public RollbackRequest as(Mode other) {
         return new RollbackRequest(
-                id, service, cause, other, options, toRelease, damagedSince, searchAttributes, script);
+                id, service, cause, other, options, toRelease, damagedSince, searchAttributes, script, undo);
     }
 
     /** Whether another request would do the same. */
@@ -55,6 +66,7 @@ public record RollbackRequest(
                 && options.equals(other.options)
                 && java.util.Objects.equals(toRelease, other.toRelease)
                 && java.util.Objects.equals(damagedSince, other.damagedSince)
-                && java.util.Objects.equals(script, other.script);
+                && java.util.Objects.equals(script, other.script)
+                && java.util.Objects.equals(undo, other.undo);
     }
 }

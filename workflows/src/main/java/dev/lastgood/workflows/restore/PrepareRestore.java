@@ -24,11 +24,17 @@ public interface PrepareRestore {
     @SignalMethod(name = "compare")
     void compare();
 
+    /** @param undoOf the key of the rollback whose displaced database is to be put back */
     record Prepare(
             RollbackRef rollback,
             Database database,
             @Nullable Instant before,
-            @Nullable String taskQueue) {}
+            @Nullable String taskQueue,
+            @Nullable String undoOf) {
+        public Prepare(RollbackRef rollback, Database database, @Nullable Instant before, @Nullable String taskQueue) {
+            this(rollback, database, before, taskQueue, null);
+        }
+    }
 
     /** @param findings what the swap will meet, found on the server before the backup was restored */
     record Prepared(Backup.Choice choice, Shadow shadow, Comparison comparison, List<Finding> findings) {

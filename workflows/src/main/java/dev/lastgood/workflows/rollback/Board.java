@@ -6,6 +6,7 @@ import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
+import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Phase;
 import dev.lastgood.workflows.plan.Plan;
 import dev.lastgood.workflows.plan.PlannedStep;
@@ -75,6 +76,11 @@ final class Board {
 
     Plan plan() {
         return plan;
+    }
+
+    /** Whether something is taken back, and not only contained or reopened. */
+    boolean goesBack() {
+        return plan.mode() == Mode.ROLL_BACK || plan.mode() == Mode.UNDO;
     }
 
     void leftIs(Supplier<List<String>> whatIsLeft) {

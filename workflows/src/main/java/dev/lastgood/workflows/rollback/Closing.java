@@ -46,7 +46,12 @@ final class Closing {
         String to = board.status().to() == null
                 ? ""
                 : ", running " + board.status().to().name();
-        String what = incident.request().mode() == Mode.REOPEN ? "open again" : "back to its last good state";
+        var undo = incident.request().undo();
+        String what = switch (incident.request().mode()) {
+            case REOPEN -> "open again";
+            case UNDO -> "as it was before rollback " + (undo == null ? "" : undo.rollback()) + ", which is undone";
+            default -> "back to its last good state";
+        };
         return new Outcome(Outcome.Kind.RESTORED, incident.service().ref() + " is " + what + to, false);
     }
 

@@ -1,11 +1,13 @@
 package dev.lastgood.workflows.rollback;
 
 import dev.lastgood.workflows.activities.DatabaseActivities;
+import dev.lastgood.workflows.activities.ShadowActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.restore.Locks;
 import dev.lastgood.workflows.restore.PrepareRestore;
@@ -90,7 +92,7 @@ final class DatabaseRestore {
     private String prepareNow(Supplier<Boolean> liveIsStill) {
         Database database = database();
         var command = new PrepareRestore.Prepare(
-                incident.ref(), database, damagedSince, incident.service().taskQueue());
+                incident.ref(), database, damagedSince, incident.service().taskQueue(), undoOf());
         Prepared ready = Locks.run(
                 PrepareRestore.class,
                 database.lockId(),
@@ -107,8 +109,31 @@ final class DatabaseRestore {
         for (Finding finding : ready.allFindings()) {
             incident.board().say(StepId.PREPARE_RESTORE, null, "Found, " + finding.line());
         }
-        return ready.choice().backup().name() + " is restored beside; it would give up "
+        return ready.choice().backup().name() + " "
+                + Objects.requireNonNullElse(ready.choice().note(), "is restored beside") + "; it would give up "
                 + Words.givenUp(ready.comparison());
+    }
+
+    /** An undo looks before anything is contained: with nothing to put back, nothing is touched. */
+    @Nullable
+    String whyNotUndone() {
+        String of = undoOf();
+        if (of == null || !incident.board().plan().has(StepId.PREPARE_RESTORE)) {
+            return null;
+        }
+        try {
+            incident.ports()
+                    .quick(ShadowActivities.class, "Look whether rollback " + of + " can be undone")
+                    .findDisplaced(new ShadowActivities.Undo(incident.ref(), database(), of));
+            return null;
+        } catch (TemporalFailure failure) {
+            return "Not undone, and nothing was touched: " + Failures.reason(failure);
+        }
+    }
+
+    private @Nullable String undoOf() {
+        var undo = incident.request().undo();
+        return incident.request().mode() == Mode.UNDO && undo != null ? undo.rollback() : null;
     }
 
     private static Prepared run(PrepareRestore child, PrepareRestore.Prepare command, Supplier<Boolean> liveIsStill) {
@@ -123,7 +148,10 @@ final class DatabaseRestore {
 
     private void approve(Prepared ready, Comparison shown) {
         new Consent(incident)
-                .ask(StepId.APPROVAL, Questions.restore(ready, shown, database(), damagedSince), "the restore");
+                .ask(
+                        StepId.APPROVAL,
+                        Questions.restore(ready, shown, database(), damagedSince, undoOf()),
+                        "the restore");
     }
 
     private @Nullable Comparison swap(Prepared ready, Comparison approved) {

@@ -17,19 +17,23 @@ final class Questions {
     private Questions() {}
 
     static Desk.Draft restore(
-            Prepared ready, Comparison comparison, Database database, @Nullable Instant damagedSince) {
+            Prepared ready,
+            Comparison comparison,
+            Database database,
+            @Nullable Instant damagedSince,
+            @Nullable String undoOf) {
         Backup.Choice choice = ready.choice();
         Shadow shadow = ready.shadow();
-        Backup backup = choice.backup();
-        String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
+        String text = asked(choice.backup(), database, undoOf)
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
                 + (comparison.changed() == 0 ? "." : ", and sets " + comparison.changed() + " changed rows back.");
         var lines = new ArrayList<>(Words.table(comparison));
-        lines.add(
-                damagedSince == null
-                        ? "nobody knows when the damage began: this is simply the newest good backup, and may hold the damage"
-                                + " (name the time with --damaged-since)"
-                        : "from before " + Words.minute(damagedSince) + ", when the damage began");
+        if (choice.note() != null) {
+            lines.add(choice.backup().name() + " " + choice.note());
+        }
+        if (undoOf == null) {
+            lines.add(since(damagedSince));
+        }
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
         ready.allFindings().forEach(finding -> lines.add(finding.line()));
@@ -70,6 +74,20 @@ final class Questions {
                 List.of(Choice.APPROVE, Choice.REJECT, Choice.LEAVE_TO_ME),
                 null,
                 "it counts as a no, and what was changed is undone");
+    }
+
+    private static String asked(Backup backup, Database database, @Nullable String undoOf) {
+        return undoOf == null
+                ? "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
+                : "Undo rollback " + undoOf + " and put " + backup.name() + " back as " + database.name()
+                        + "? This gives up ";
+    }
+
+    private static String since(@Nullable Instant damagedSince) {
+        return damagedSince == null
+                ? "nobody knows when the damage began: this is simply the newest good backup, and may hold the damage"
+                        + " (name the time with --damaged-since)"
+                : "from before " + Words.minute(damagedSince) + ", when the damage began";
     }
 
     static Desk.Draft contained() {

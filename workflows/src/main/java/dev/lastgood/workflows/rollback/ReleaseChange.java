@@ -72,8 +72,11 @@ final class ReleaseChange {
         if (!incident.board().plan().has(StepId.DEPLOY)) {
             return "running " + running.name() + since;
         }
-        Release before = port.previous(new PreviousQuery(
-                incident.ref(), target, running, incident.request().toRelease()));
+        var undo = incident.request().undo();
+        Release before = undo != null && undo.release() != null
+                ? undo.release()
+                : port.previous(new PreviousQuery(
+                        incident.ref(), target, running, incident.request().toRelease()));
         previous = before;
         incident.board().releases(running, before);
         return "running " + running.name() + since + "; going back to " + before.name();

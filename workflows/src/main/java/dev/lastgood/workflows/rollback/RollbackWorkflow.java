@@ -63,12 +63,15 @@ public final class RollbackWorkflow implements Rollback {
                     false);
         }
         var closing = new Closing(incident);
-        Outcome outcome = board.plan().steps().isEmpty()
-                ? new Outcome(
-                        Outcome.Kind.REFUSED, String.join(" ", board.plan().notes()), false)
-                : goBack(closing);
+        String refusal = refusal();
+        Outcome outcome = refusal == null ? goBack(closing) : new Outcome(Outcome.Kind.REFUSED, refusal, false);
         closing.close(outcome);
         return outcome;
+    }
+
+    /** Why nothing is to be touched; null when it can begin. */
+    private @Nullable String refusal() {
+        return board.plan().steps().isEmpty() ? String.join(" ", board.plan().notes()) : database.whyNotUndone();
     }
 
     private Outcome goBack(Closing closing) {
@@ -104,7 +107,7 @@ public final class RollbackWorkflow implements Rollback {
                         + request.cause().reason());
         incident.announcer()
                 .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
-        if (request.mode() == Mode.CONTAIN || (request.mode() == Mode.ROLL_BACK && atOnce())) {
+        if (request.mode() == Mode.CONTAIN || (board.goesBack() && atOnce())) {
             contained = incident.branches().start(containment::contain);
         }
         if (request.mode() == Mode.CONTAIN) {
@@ -152,7 +155,7 @@ public final class RollbackWorkflow implements Rollback {
 
     /** Where data is not being damaged, users are served until here. */
     private void containForTheChange() {
-        if (board.plan().mode() == Mode.ROLL_BACK) {
+        if (board.goesBack()) {
             containment.contain();
         }
     }

@@ -17,6 +17,7 @@ import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.ShadowSource;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class FakeWorld
     volatile boolean shadow;
     volatile boolean restored;
     volatile boolean nothingLost;
+    volatile ShadowSource source = ShadowSource.BACKUP;
     volatile String release = "v2";
     volatile CheckResult.Verdict verdict = CheckResult.Verdict.PASSED;
     volatile Consumer<Notice> person = notice -> {};
@@ -80,7 +82,7 @@ final class FakeWorld
         lost = rows;
     }
 
-    private void called(String call) {
+    void called(String call) {
         before.accept(call);
         calls.add(call);
         synchronized (this) {
@@ -146,14 +148,23 @@ final class FakeWorld
     public Backup.Choice chooseBackup(Choose choose) {
         called("choose");
         damagedSince = choose.before();
+        if (choose.undoOf() != null) {
+            return new Backup.Choice(
+                    new Backup("shop_displaced_" + choose.undoOf(), "on the server", BACKUP_AT, 0),
+                    List.of(),
+                    ShadowSource.DISPLACED,
+                    "was live until 2026-11-21 03:00 UTC");
+        }
         return new Backup.Choice(
                 new Backup("shop-20261121-030000.sql.gz", "shop-20261121-030000.sql.gz", BACKUP_AT, 1000),
-                List.of(new Backup.Refused("shop-20261121-033000.sql.gz", "the gzip stream ends too early")));
+                List.of(new Backup.Refused("shop-20261121-033000.sql.gz", "the gzip stream ends too early")),
+                source,
+                source == ShadowSource.BACKUP ? null : "stands restored beside since 2026-11-21 03:30 UTC");
     }
 
     @Override
     public Shadow restoreShadow(Restore restore) {
-        called("restore");
+        called(restore.source() == ShadowSource.BACKUP ? "restore" : "take " + restore.source());
         shadow = true;
         return new Shadow("shop_lg", 2, 1, "shop_displaced", "one transaction, some 50 ms");
     }

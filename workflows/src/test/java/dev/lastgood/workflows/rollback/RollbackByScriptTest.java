@@ -185,7 +185,8 @@ class RollbackByScriptTest extends RollbackTestBase {
                 null,
                 null,
                 false,
-                script);
+                script,
+                null);
     }
 
     private static Service service() {

@@ -21,6 +21,10 @@ import dev.lastgood.workflows.restore.PrepareRestoreWorkflow;
 import dev.lastgood.workflows.restore.ReleaseRollbackWorkflow;
 import dev.lastgood.workflows.restore.SwapRestoreWorkflow;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import dev.lastgood.workflows.shadows.RestorePointWorkflow;
+import dev.lastgood.workflows.shadows.ShadowListWorkflow;
+import dev.lastgood.workflows.shadows.WarmShadowOnScheduleWorkflow;
+import dev.lastgood.workflows.shadows.WarmShadowWorkflow;
 import dev.lastgood.workflows.support.DataConverters;
 import dev.lastgood.workflows.support.TaskQueues;
 import io.temporal.client.WorkflowClient;
@@ -43,6 +47,7 @@ abstract class RollbackTestBase {
     static final ServiceRef SHOP = new ServiceRef("production", "shop");
 
     final FakeWorld world = new FakeWorld();
+    final FakeShadows shadows = new FakeShadows(world);
     TestWorkflowEnvironment environment;
     WorkflowClient client;
 
@@ -56,8 +61,12 @@ abstract class RollbackTestBase {
                 SwapRestoreWorkflow.class,
                 MigrationRollbackWorkflow.class,
                 MigrationLookWorkflow.class,
-                ReleaseRollbackWorkflow.class);
-        worker.registerActivitiesImplementations(world);
+                ReleaseRollbackWorkflow.class,
+                WarmShadowWorkflow.class,
+                WarmShadowOnScheduleWorkflow.class,
+                RestorePointWorkflow.class,
+                ShadowListWorkflow.class);
+        worker.registerActivitiesImplementations(world, shadows);
         environment.start();
         client = environment.getWorkflowClient();
     }

@@ -15,6 +15,8 @@ import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
+import dev.lastgood.activities.database.postgresql.shadows.Adoption;
+import dev.lastgood.activities.database.postgresql.shadows.StateChooser;
 import dev.lastgood.activities.database.postgresql.swap.Swapper;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresPrograms;
@@ -29,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -83,18 +86,24 @@ public final class PostgresDatabase implements DatabaseAdapter {
         return on(
                 choose.database(),
                 choose.rollback(),
-                server -> new BackupChooser(
-                                server.settings().backups(),
-                                verifier(server, choose.database().name()),
-                                choose.before(),
-                                Instant.now())
-                        .choose());
+                server -> new StateChooser(server, choose)
+                        .choose(proven -> new BackupChooser(
+                                        server.settings().backups(),
+                                        verifier(server, choose.database().name()),
+                                        choose.before(),
+                                        Instant.now(),
+                                        proven)
+                                .choose()));
     }
 
     @Override
     public Shadow restoreShadow(Restore restore) {
         String live = restore.database().name();
         return on(restore.database(), restore.rollback(), server -> {
+            Optional<Shadow> ready = new Adoption(server, restore.rollback().key(), live).adopt(restore);
+            if (ready.isPresent()) {
+                return ready.get();
+            }
             DumpLoader loader;
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, live);
@@ -169,11 +178,11 @@ public final class PostgresDatabase implements DatabaseAdapter {
         });
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T on(Server server) throws Exception;
     }
 
-    private <T> T on(Database database, RollbackRef rollback, Work<T> work) {
+    <T> T on(Database database, RollbackRef rollback, Work<T> work) {
         return Attended.run(attended -> work.on(patients.server(database, rollback, attended)));
     }
 
@@ -181,7 +190,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
         return new Swapper(server, swap.rollback().key(), swap.database().name(), swapLimit);
     }
 
-    private void refuseOwn(Server server, Sql sql, String live) throws SQLException {
+    void refuseOwn(Server server, Sql sql, String live) throws SQLException {
         for (OwnDatabase database : own) {
             database.refuse(server, sql, live);
         }

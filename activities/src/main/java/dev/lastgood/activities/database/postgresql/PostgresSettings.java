@@ -4,6 +4,7 @@ import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.catalog.settings.Size;
+import dev.lastgood.catalog.settings.WarmShadowSettings;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,13 @@ public record PostgresSettings(
         Application application,
 
         @Describe("reverse scripts and migration tools; --only migration needs it") @Nullable
-        Migration migration) {
+        Migration migration,
+
+        @Describe("restores the newest good backup on a schedule and leaves it ready to be swapped in") @Nullable
+        WarmShadowSettings warmShadow,
+
+        @Describe("allows 'lastgood restore-point': a copy on the server before a deploy") @Nullable
+        RestorePoints restorePoint) {
 
     public PostgresSettings {
         pgbouncer = pgbouncer == null ? List.of() : List.copyOf(pgbouncer);
@@ -93,6 +100,24 @@ public record PostgresSettings(
 
             @Describe("only these tables, as pg_dump --table takes them; none: all") @Default("[]")
             List<String> tables) {}
+
+    /** Copies of the live database on its own server. */
+    public record RestorePoints(
+            @Describe(
+                    "sessions may be ended and logins may wait while the files are copied (some 0.5 s a GB); else it is dumped and restored, which nobody notices and takes longer")
+            @Default("false")
+            boolean block,
+
+            @Describe("how many are kept, and how long") @Default("{}")
+            Keep keep,
+
+            @Describe("what restore points may take on the server")
+            Size diskBudget) {}
+
+    /** The older ones are dropped when a new one stands ready. */
+    public record Keep(
+            @Describe("how many") @Default("3") int count,
+            @Describe("how long, such as 2d") @Default("2d") Duration age) {}
 
     /** Tables as schema.name, with * for anything. */
     public record Compare(

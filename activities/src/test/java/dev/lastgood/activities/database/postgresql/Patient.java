@@ -1,6 +1,7 @@
 package dev.lastgood.activities.database.postgresql;
 
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
+import dev.lastgood.activities.database.ShadowActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.catalog.settings.Secrets;
@@ -12,6 +13,7 @@ import dev.lastgood.workflows.activities.DatabaseActivities.Compare;
 import dev.lastgood.workflows.activities.DatabaseActivities.Query;
 import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
 import dev.lastgood.workflows.activities.DatabaseActivities.Swap;
+import dev.lastgood.workflows.activities.ShadowActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
@@ -60,6 +62,7 @@ final class Patient implements AutoCloseable {
     Consumer<String> before = sql -> {};
     final TestActivityEnvironment temporal;
     private DatabaseActivities activities;
+    private ShadowActivities shadows;
 
     Patient(Path folder) throws SQLException, IOException {
         this(folder, PostgresForTests.shared());
@@ -124,11 +127,24 @@ final class Patient implements AutoCloseable {
         return activities;
     }
 
+    ShadowActivities shadows() {
+        activities();
+        return shadows;
+    }
+
     private DatabaseActivities register() {
-        temporal.registerActivitiesImplementations(new DatabaseActivitiesImpl(List.of(new PostgresDatabase(
-                PostgresForTests.programs(), new Secrets(environment), own, swapLimit, sql -> before.accept(sql)))));
+        var postgres = new PostgresDatabase(
+                PostgresForTests.programs(), new Secrets(environment), own, swapLimit, sql -> before.accept(sql));
+        temporal.registerActivitiesImplementations(
+                new DatabaseActivitiesImpl(List.of(postgres)),
+                new ShadowActivitiesImpl(List.of(new PostgresShadows(postgres))));
+        shadows = stub(ShadowActivities.class);
+        return stub(DatabaseActivities.class);
+    }
+
+    private <T> T stub(Class<T> port) {
         return temporal.newActivityStub(
-                DatabaseActivities.class,
+                port,
                 ActivityOptions.newBuilder()
                         .setStartToCloseTimeout(Duration.ofMinutes(2))
                         .setHeartbeatTimeout(Duration.ofSeconds(30))

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,25 @@ public final class BackupChooser {
     private final DumpVerifier verifier;
     private final @Nullable Instant before;
     private final Instant now;
+    private final Predicate<Backup> proven;
 
     public BackupChooser(
             PostgresSettings.Backups settings, DumpVerifier verifier, @Nullable Instant before, Instant now) {
+        this(settings, verifier, before, now, backup -> false);
+    }
+
+    /** @param proven which were restored whole already, and need not be read again */
+    public BackupChooser(
+            PostgresSettings.Backups settings,
+            DumpVerifier verifier,
+            @Nullable Instant before,
+            Instant now,
+            Predicate<Backup> proven) {
         this.settings = settings;
         this.verifier = verifier;
         this.before = before;
         this.now = now;
+        this.proven = proven;
     }
 
     public Backup.Choice choose() throws IOException, InterruptedException {
@@ -33,10 +46,12 @@ public final class BackupChooser {
         for (BackupFolder.Candidate candidate : new BackupFolder(settings).candidates()) {
             try {
                 requireFits(candidate);
-                verifier.verify(candidate.path());
                 String location = candidate.path().toAbsolutePath().normalize().toString();
-                return new Backup.Choice(
-                        new Backup(candidate.name(), location, candidate.takenAt(), candidate.bytes()), refused);
+                var backup = new Backup(candidate.name(), location, candidate.takenAt(), candidate.bytes());
+                if (!proven.test(backup)) {
+                    verifier.verify(candidate.path());
+                }
+                return new Backup.Choice(backup, refused);
             } catch (java.io.InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.lastgood.activities.database.postgresql.load;
 
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
+import dev.lastgood.activities.database.postgresql.server.Borrowed;
 import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
@@ -61,11 +62,18 @@ public final class ShadowRestore {
             endEarlierPrograms(sql);
             Databases databases = new Databases(sql);
             List<String> dropped = new ArrayList<>();
+            List<String> given = new ArrayList<>();
             for (Databases.Entry entry : databases.all()) {
-                if (isUnfinished(entry) || entry.of(key) && entry.in(Ledger.State.RESTORED) && !isLive(entry)) {
+                boolean restored = entry.of(key) && entry.in(Ledger.State.RESTORED) && !isLive(entry);
+                if (!isLive(entry) && Borrowed.is(entry, key)) {
+                    given.add(Borrowed.giveBack(sql, entry));
+                } else if (isUnfinished(entry) || restored) {
                     databases.drop(entry.name());
                     dropped.add(entry.name());
                 }
+            }
+            if (!given.isEmpty()) {
+                return new Dropped("given back " + String.join(", ", given));
             }
             return new Dropped(
                     dropped.isEmpty() ? "there was no shadow to drop" : "dropped " + String.join(", ", dropped));
@@ -106,7 +114,9 @@ public final class ShadowRestore {
         for (Databases.Entry entry : databases.all()) {
             // A finished one that is still here was made of another backup, or for another live database.
             boolean outdated = entry.of(key) && entry.in(Ledger.State.RESTORED) && !isLive(entry);
-            if (isUnfinished(entry) || outdated) {
+            if (!isLive(entry) && Borrowed.is(entry, key)) {
+                Borrowed.giveBack(sql, entry);
+            } else if (isUnfinished(entry) || outdated) {
                 databases.drop(entry.name());
             }
         }

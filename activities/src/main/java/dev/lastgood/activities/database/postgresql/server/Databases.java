@@ -4,6 +4,9 @@ import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,9 +27,21 @@ public final class Databases {
             return ledger.map(it -> it.lastgood().equals(key)).orElse(false);
         }
 
+        /** Null for what is no ready-made shadow, and never was. */
+        public Ledger.@Nullable Ready ready() {
+            return ledger.map(Ledger::ready).orElse(null);
+        }
+
         public boolean in(Ledger.State state) {
             return ledger.map(it -> it.state() == state).orElse(false);
         }
+    }
+
+    /** By the server's clock. */
+    public static Instant now(Sql sql) throws SQLException {
+        return sql.one("SELECT clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
+                .toInstant()
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     public List<Entry> all() throws SQLException {
@@ -68,6 +83,11 @@ public final class Databases {
     /** {@code shop_displaced_1a2b3c4d}. */
     public static String displacedName(String live, String key) {
         return cut(live, "_displaced_" + key);
+    }
+
+    /** {@code shop_point_1a2b3c4d}. */
+    public static String pointName(String live, String key) {
+        return cut(live, "_point_" + key);
     }
 
     /** {@code shop_lg_1a2b3c4d_7f3a}: of this rollback and of this attempt only, so that no earlier one's program finds it. */

@@ -1,5 +1,7 @@
 package dev.lastgood.activities.database.postgresql.server;
 
+import dev.lastgood.workflows.model.ShadowSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param displaced the name that the live database takes in the swap
  * @param fenced what the fence changed, so that it is taken back and nothing else: {@code connect}, {@code read-only}
  * @param comment the comment that stood here before, put back when the database is live again
+ * @param at since when it is in this state, by the server's clock
+ * @param ready where it stood ready before a rollback wanted it; null for what a rollback restored for itself
  */
 public record Ledger(
         String lastgood,
@@ -27,7 +31,9 @@ public record Ledger(
         String shadow,
         String displaced,
         List<String> fenced,
-        @Nullable String comment) {
+        @Nullable String comment,
+        @Nullable Instant at,
+        @Nullable Ready ready) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -41,7 +47,47 @@ public record Ledger(
         /** In the live database's place. */
         LIVE,
         /** It was live; never dropped by Lastgood. */
-        DISPLACED
+        DISPLACED,
+        /** Whole, and waiting for a rollback that wants it. */
+        READY
+    }
+
+    /**
+     * What makes a database more than one rollback's own restore.
+     *
+     * @param live the name of the live database that it is for
+     * @param name what it holds: a backup's name, a restore point's or displaced database's own
+     * @param bytes the backup's size, so that another file of that name is told apart; 0 where it is none
+     * @param takenAt the state that it holds
+     * @param madeAt when it was ready
+     * @param maker the key of the workflow that made it, or of the rollback that displaced it
+     * @param before what stood here before a rollback took it, to be put back where it does not stay live
+     */
+    public record Ready(
+            ShadowSource kind,
+            String live,
+            String name,
+            long bytes,
+            Instant takenAt,
+            Instant madeAt,
+            @Nullable String note,
+            String maker,
+            @Nullable Ledger before) {
+        public Ready heldInsteadOf(@Nullable Ledger other) {
+            return new Ready(kind, live, name, bytes, takenAt, madeAt, note, maker, other);
+        }
+    }
+
+    public Ledger(
+            String lastgood,
+            State state,
+            long liveOid,
+            @Nullable String backup,
+            String shadow,
+            String displaced,
+            List<String> fenced,
+            @Nullable String comment) {
+        this(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, null, null);
     }
 
     public static Optional<Ledger> parse(@Nullable String comment) {
@@ -65,6 +111,24 @@ public record Ledger(
     }
 
     public Ledger with(State other, List<String> fences) {
-        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment);
+        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment, at, ready);
+    }
+
+    public Ledger since(Instant time) {
+        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, time, ready);
+    }
+
+    /** Without what stood here before that, so that a comment kept in a comment does not grow with each undo of an undo. */
+    public static @Nullable String slim(@Nullable String comment) {
+        return parse(comment).map(Ledger::slim).map(Ledger::text).orElse(comment);
+    }
+
+    private Ledger slim() {
+        String first = comment;
+        for (var inner = parse(first); inner.isPresent(); inner = parse(first)) {
+            first = inner.get().comment();
+        }
+        Ready without = ready == null ? null : ready.heldInsteadOf(null);
+        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, first, at, without);
     }
 }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * A second session that ends those of a database which is about to be renamed: without the gate new ones come in all the
  * time, and RENAME looks only every 100 ms when it has found one.
  */
-final class Broom implements AutoCloseable {
+public final class Broom implements AutoCloseable {
     private static final String SWEEP = "SELECT count(pg_terminate_backend(pid))::text FROM pg_stat_activity"
             + " WHERE datid = ?::oid AND usesysid IS NOT NULL";
 
@@ -21,7 +21,7 @@ final class Broom implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static Broom start(Server server, long oid) throws SQLException {
+    public static Broom start(Server server, long oid) throws SQLException {
         Broom broom = new Broom(server.maintenance(), oid);
         broom.thread.start();
         return broom;

@@ -131,7 +131,7 @@ public final class Swapper {
                         shadow.database(),
                         shadow.displaced(),
                         fence,
-                        leaving.comment())
+                        Ledger.slim(leaving.comment()))
                 : ledgerOf(leaving).with(Ledger.State.DISPLACED, fence);
         String comment = entering.oid() == shadow.liveOid()
                 ? commentBefore(entering)
@@ -142,7 +142,7 @@ public final class Swapper {
                 live,
                 entering.name(),
                 leavingName,
-                out.text(),
+                out.since(Databases.now(sql)).text(),
                 comment,
                 fence.contains(CONNECT),
                 fence.contains(READ_ONLY),
