@@ -58,7 +58,9 @@ class ReverseScriptOnLiveTest extends LaneTest {
             lane.answer(shop, Choice.APPROVE);
             lane.awaitEnd(shop);
 
-            assertThat(lane.outcome(shop).kind()).as(lane.outcome(shop).summary()).isEqualTo(Kind.RESTORED);
+            assertThat(lane.outcome(shop).kind())
+                    .as(lane.outcome(shop).summary())
+                    .isEqualTo(Kind.RESTORED);
             assertThat(shop.data.orders(shop.name())).isEqualTo(200);
             assertThat(shop.calls()).containsExactly("stop", "start");
             assertThat(shop.data.databases()).as("copies left").containsExactly(shop.name());
