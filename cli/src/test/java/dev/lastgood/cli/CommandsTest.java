@@ -44,7 +44,7 @@ class CommandsTest {
                 "start", "shop", "--by", "Ada", "--reason", "x", "--only", "migration", "--script", "20261120_loyalty");
 
         assertThat(starter.bodies.get(starter.bodies.size() - 1))
-                .contains("\"options\":[\"MIGRATION\"]", "\"script\":\"20261120_loyalty\"");
+                .contains("\"options\" : [ \"MIGRATION\" ]", "\"script\" : \"20261120_loyalty\"");
     }
 
     @Test
