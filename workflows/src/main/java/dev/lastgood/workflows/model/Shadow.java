@@ -1,5 +1,7 @@
 package dev.lastgood.workflows.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The backup, restored beside the live database.
  *
@@ -8,5 +10,21 @@ package dev.lastgood.workflows.model;
  * @param liveOid the live database that it was made to replace
  * @param displaced the name that the live database takes in the swap
  * @param swapMethod how the swap will be done, in words for the plan
+ * @param detail how it was restored and what was left out, in words; may be empty
  */
-public record Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {}
+public record Shadow(
+        String database,
+        long oid,
+        long liveOid,
+        String displaced,
+        String swapMethod,
+        @Nullable String detail) {
+
+    public Shadow {
+        detail = detail == null ? "" : detail;
+    }
+
+    public Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {
+        this(database, oid, liveOid, displaced, swapMethod, "");
+    }
+}

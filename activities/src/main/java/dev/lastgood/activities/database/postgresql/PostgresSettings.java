@@ -3,6 +3,7 @@ package dev.lastgood.activities.database.postgresql;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
+import dev.lastgood.catalog.settings.Size;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ public record PostgresSettings(
         Emergency emergency,
 
         @Describe("which tables are compared before the yes") @Default("{}")
-        Compare compare) {
+        Compare compare,
+
+        @Describe("how hard a restore may work the server") @Default("{}")
+        Load load) {
 
     /** As libpq and the driver write it, in lower case. */
     public enum SslMode {
@@ -81,4 +85,17 @@ public record PostgresSettings(
 
             @Describe("not these tables, such as public.sessions") @Default("[]")
             List<String> exclude) {}
+
+    /** What a restore may take of the server's strength while users are on it. */
+    public record Load(
+            @Describe("sessions that rows are loaded by at the same time") @Default("2")
+            int connections,
+
+            @Describe("maintenance_work_mem of each session that builds indexes, such as 512MB; none: the server's own")
+            @Nullable
+            Size maintenanceWorkMem,
+
+            @Describe("not more of the unpacked dump a second than this, such as 20MB; none: as much as it can")
+            @Nullable
+            Size rateLimit) {}
 }

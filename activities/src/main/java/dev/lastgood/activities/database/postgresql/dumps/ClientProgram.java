@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs pg_dump, pg_restore or psql; it is killed when the activity is stopped. */
+/** Runs pg_dump or pg_restore; it is killed when the activity is stopped. */
 public final class ClientProgram {
     private static final int KEPT = 4000;
 
@@ -36,19 +36,20 @@ public final class ClientProgram {
         }
     }
 
-    public interface Feed {
-        void write(OutputStream in) throws IOException, BadDump;
-    }
-
     public interface Reader {
-        void read(InputStream out) throws IOException;
+        void read(InputStream out) throws IOException, BadDump;
     }
 
     public Result run() throws IOException, InterruptedException {
-        return read(out -> out.transferTo(OutputStream.nullOutputStream()));
+        try {
+            return read(out -> out.transferTo(OutputStream.nullOutputStream()));
+        } catch (BadDump e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    public Result read(Reader reader) throws IOException, InterruptedException {
+    /** @throws BadDump as the reader does; the program is then killed */
+    public Result read(Reader reader) throws IOException, InterruptedException, BadDump {
         Process process = start();
         try {
             process.getOutputStream().close();
@@ -58,32 +59,6 @@ public final class ClientProgram {
             return ended(process, drain, errors);
         } finally {
             process.destroyForcibly();
-        }
-    }
-
-    /** @throws BadDump as the feed does; the program is then killed */
-    public Result feed(Feed feed) throws IOException, InterruptedException, BadDump {
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        Process process = start();
-        try {
-            StringBuilder errors = new StringBuilder();
-            Thread drain = drain(process.getErrorStream(), errors);
-            write(feed, process);
-            return ended(process, drain, errors);
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static void write(Feed feed, Process process) throws IOException, BadDump, InterruptedException {
-        try {
-            feed.write(process.getOutputStream());
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // It ended before it had read all: what it said on its standard error is the reason, not our broken pipe.
-            if (!process.waitFor(5, java.util.concurrent.TimeUnit.SECONDS) || process.exitValue() == 0) {
-                throw e;
-            }
         }
     }
 

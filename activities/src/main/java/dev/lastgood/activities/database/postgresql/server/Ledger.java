@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param displaced the name that the live database takes in the swap
  * @param fenced what the fence changed, so that it is taken back and nothing else: {@code connect}, {@code read-only}
  * @param comment the comment that stood here before, put back when the database is live again
+ * @param detail how it was restored, in words; null where it was not
  */
 public record Ledger(
         String lastgood,
@@ -27,7 +28,20 @@ public record Ledger(
         String shadow,
         String displaced,
         List<String> fenced,
-        @Nullable String comment) {
+        @Nullable String comment,
+        @Nullable String detail) {
+
+    public Ledger(
+            String lastgood,
+            State state,
+            long liveOid,
+            @Nullable String backup,
+            String shadow,
+            String displaced,
+            List<String> fenced,
+            @Nullable String comment) {
+        this(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, null);
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -59,7 +73,11 @@ public record Ledger(
         return JSON.writeValueAsString(this);
     }
 
+    public Ledger restored(String words) {
+        return new Ledger(lastgood, State.RESTORED, liveOid, backup, shadow, displaced, fenced, comment, words);
+    }
+
     public Ledger with(State other, List<String> fences) {
-        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment);
+        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment, detail);
     }
 }
