@@ -94,7 +94,7 @@ public record Statement(long line, Kind kind, String head, String sql) {
     /** The tables that an index or a foreign key locks. */
     public java.util.Set<String> locks() {
         Matcher matcher = patternOf(kind).matcher(head);
-        java.util.Set<String> tables = new java.util.HashSet<>();
+        java.util.Set<String> tables = new java.util.TreeSet<>();
         if ((kind == Kind.INDEX || kind == Kind.FOREIGN_KEY) && matcher.matches()) {
             for (String group : java.util.List.of("a", "b")) {
                 String table = matcher.group(group);
