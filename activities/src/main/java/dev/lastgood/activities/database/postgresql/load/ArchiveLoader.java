@@ -41,8 +41,7 @@ final class ArchiveLoader {
 
     /** As a plain dump, for a loader of those. */
     void read(ClientProgram.Reader plain) throws IOException, InterruptedException, BadDump, Failed {
-        requireOk(program(List.of("--no-subscriptions", "-f", "-", archive.toString()), Map.of())
-                .read(plain));
+        requireOk(program(List.of("-f", "-", archive.toString()), Map.of()).read(plain));
     }
 
     /**

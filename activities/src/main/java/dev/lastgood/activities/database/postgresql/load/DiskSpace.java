@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a second copy of the database fits on the server's disk. No SQL can see what is free there; it is known where the
@@ -24,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param wal what the server may keep of its log before it cleans up
  */
 public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
+    // Lines of postmaster.pid.
     private static final int STARTED_AT = 2;
+    private static final int PORT = 3;
+    private static final int SECONDS_TO_START = 5;
     private static final double GIGA = 1e9;
 
     public static DiskSpace of(Sql maintenance, Server server, long liveOid, long dump) throws SQLException {
@@ -32,7 +34,7 @@ public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
                 "SELECT pg_database_size(d.oid), pg_size_bytes(current_setting('max_wal_size')),"
                         + " (SELECT setting FROM pg_settings WHERE name = 'data_directory'),"
                         + " nullif(pg_tablespace_location(d.dattablespace), ''),"
-                        + " extract(epoch FROM pg_postmaster_start_time())::bigint::text"
+                        + " extract(epoch FROM pg_postmaster_start_time())::bigint, current_setting('port')"
                         + " FROM pg_database d WHERE d.oid = ?::oid",
                 row -> new DiskSpace(row.getLong(1), dump, row.getLong(2), free(server.address(), row)),
                 liveOid);
@@ -65,7 +67,9 @@ public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
     private static OptionalLong free(Server.Address address, ResultSet row) throws SQLException {
         String data = row.getString(3);
         String tablespace = row.getString(4);
-        if (data == null || !isHere(address) || !isRunBy(Path.of(data), row.getString(5))) {
+        if (data == null
+                || !isHere(address)
+                || !isRunFrom(Path.of(data), row.getLong(5), String.valueOf(row.getString(6)))) {
             return OptionalLong.empty();
         }
         try {
@@ -86,11 +90,12 @@ public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
     }
 
     /** A container's server answers here too, but its folder is another one of the same name. */
-    private static boolean isRunBy(Path data, @Nullable String startedAt) {
+    private static boolean isRunFrom(Path data, long startedAt, String port) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-            return lines.size() > STARTED_AT
-                    && Long.parseLong(lines.get(STARTED_AT).strip()) - Long.parseLong(String.valueOf(startedAt)) == 0;
+            return lines.size() > PORT
+                    && Math.abs(Long.parseLong(lines.get(STARTED_AT).strip()) - startedAt) <= SECONDS_TO_START
+                    && lines.get(PORT).strip().equals(port);
         } catch (IOException | NumberFormatException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.ApplicationFailure;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,50 +56,37 @@ final class LoadFailures {
         if (failed.state().equals(DISK_FULL)) {
             return full();
         }
-        Matcher setting = NEW_SETTING.matcher(failed.reason());
-        if (setting.find()) {
-            return permanent(
-                    FailureType.UNVERIFIED,
-                    "it is a dump of a newer major: it sets " + setting.group(1) + ", which this server, PostgreSQL "
-                            + major + ", does not know (" + failed.getMessage() + ")" + ADVICE);
-        }
-        if (dumpMajor > major && NOT_UNDERSTOOD.contains(failed.state())) {
-            return permanent(
-                    FailureType.UNVERIFIED,
-                    "it is a dump of a newer major, PostgreSQL " + dumpMajor + ", and this server is " + major
-                            + ", which does not understand " + failed.getMessage() + ADVICE);
-        }
         if (NO_SUCH_LETTER.contains(failed.state())) {
             return permanent(
                     FailureType.COMMAND_FAILED,
                     "it holds letters that the encoding of the live database has not: " + failed.getMessage());
         }
-        return of(failed.getMessage() == null ? failed.reason() : failed.getMessage());
+        String errors = String.valueOf(failed.getMessage());
+        return named(errors).or(() -> newer(failed, dumpMajor)).orElseGet(() -> of(errors));
+    }
+
+    private Optional<ApplicationFailure> newer(StatementFailed failed, int dumpMajor) {
+        Matcher setting = NEW_SETTING.matcher(failed.reason());
+        if (setting.find()) {
+            return Optional.of(permanent(
+                    FailureType.UNVERIFIED,
+                    "it is a dump of a newer major: it sets " + setting.group(1) + ", which this server, PostgreSQL "
+                            + major + ", does not know (" + failed.getMessage() + ")" + ADVICE));
+        }
+        if (dumpMajor > major && NOT_UNDERSTOOD.contains(failed.state())) {
+            return Optional.of(permanent(
+                    FailureType.UNVERIFIED,
+                    "it is a dump of a newer major, PostgreSQL " + dumpMajor + ", and this server is " + major
+                            + ", which does not understand " + failed.getMessage() + ADVICE));
+        }
+        return Optional.empty();
     }
 
     /** @throws IllegalStateException for what may pass */
     ApplicationFailure of(String errors) {
-        Matcher missing = NO_ROLE.matcher(errors);
-        if (missing.find()) {
-            return permanent(
-                    FailureType.NOT_FOUND,
-                    "it needs the role " + missing.group(1) + ", which this server does not have: CREATE ROLE "
-                            + Sql.quote(missing.group(1)) + " NOLOGIN there, then try again");
-        }
-        Matcher extension = NO_EXTENSION.matcher(errors);
-        if (extension.find()) {
-            String name = extension.group(1) == null ? extension.group(2) : extension.group(1);
-            return permanent(
-                    FailureType.NOT_FOUND,
-                    "it needs the extension " + name + ", which is not installed on this server: install its package"
-                            + " there, then try again");
-        }
-        Matcher member = NOT_MEMBER.matcher(errors);
-        if (member.find()) {
-            return permanent(
-                    FailureType.REFUSED,
-                    "role " + server.settings().user() + " has not the rights (" + member.group()
-                            + "): grant them, or name a superuser in the catalog");
+        Optional<ApplicationFailure> named = named(errors);
+        if (named.isPresent()) {
+            return named.get();
         }
         if (errors.contains("No space left on device")) {
             return full();
@@ -107,6 +95,33 @@ final class LoadFailures {
             throw new IllegalStateException(what() + errors);
         }
         return permanent(FailureType.COMMAND_FAILED, errors);
+    }
+
+    /** What the server lacks, by its name. */
+    private Optional<ApplicationFailure> named(String errors) {
+        Matcher missing = NO_ROLE.matcher(errors);
+        if (missing.find()) {
+            return Optional.of(permanent(
+                    FailureType.NOT_FOUND,
+                    "it needs the role " + missing.group(1) + ", which this server does not have: CREATE ROLE "
+                            + Sql.quote(missing.group(1)) + " NOLOGIN there, then try again"));
+        }
+        Matcher extension = NO_EXTENSION.matcher(errors);
+        if (extension.find()) {
+            String name = extension.group(1) == null ? extension.group(2) : extension.group(1);
+            return Optional.of(permanent(
+                    FailureType.NOT_FOUND,
+                    "it needs the extension " + name + ", which is not installed on this server: install its package"
+                            + " there, then try again"));
+        }
+        Matcher member = NOT_MEMBER.matcher(errors);
+        if (member.find()) {
+            return Optional.of(permanent(
+                    FailureType.REFUSED,
+                    "role " + server.settings().user() + " has not the rights (" + errors
+                            + "): grant them, or name a superuser in the catalog"));
+        }
+        return Optional.empty();
     }
 
     private ApplicationFailure full() {

@@ -50,7 +50,8 @@ class PlainDumpTest {
 
     @Test
     void theTablesThatItMakesAreFound() throws Exception {
-        String dump = "CREATE TABLE public.a (\n);\nCREATE UNLOGGED TABLE s.\"b\nc\" (x int);\nCREATE VIEW public.v AS;\n";
+        String dump =
+                "CREATE TABLE public.a (\n);\nCREATE UNLOGGED TABLE s.\"b\nc\" (x int);\nCREATE VIEW public.v AS;\n";
         assertThat(PlainDump.read(stream(dump + END))).isEqualTo(Set.of("public.a", "s.\"b\nc\""));
     }
 
@@ -152,8 +153,7 @@ class PlainDumpTest {
     void theEndOfTheRowsIsFoundWhereverABufferEnds(int shift) throws Exception {
         String rows = "x".repeat(DumpInput.SIZE - 30 - shift) + "\n\\N.\\\\\n\\\\.\na\\.\n";
         List<String> events = read("COPY t FROM stdin;\n" + rows + "\\.\nSET a = 1;\n");
-        assertThat(events)
-                .containsExactly("1 COPY t FROM stdin: " + rows, "7 SETTING SET a = 1;");
+        assertThat(events).containsExactly("1 COPY t FROM stdin: " + rows, "7 SETTING SET a = 1;");
     }
 
     @Test
