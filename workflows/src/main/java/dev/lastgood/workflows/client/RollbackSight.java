@@ -26,11 +26,11 @@ final class RollbackSight {
     }
 
     Optional<RollbackView> look(ServiceRef service) {
-        return describe(service).map(now -> view(service, now, query(now)));
+        return describe(service).map(now -> view(service, now, query(now), new Heartbeats(client).of(now)));
     }
 
     Optional<RollbackView> glance(ServiceRef service) {
-        return describe(service).map(now -> view(service, now, null));
+        return describe(service).map(now -> view(service, now, null, List.of()));
     }
 
     private Optional<WorkflowExecutionDescription> describe(ServiceRef service) {
@@ -57,7 +57,10 @@ final class RollbackSight {
     }
 
     private static RollbackView view(
-            ServiceRef service, WorkflowExecutionDescription now, @Nullable RollbackStatus status) {
+            ServiceRef service,
+            WorkflowExecutionDescription now,
+            @Nullable RollbackStatus status,
+            List<String> progress) {
         Execution execution = execution(now.getStatus());
         List<String> left = status == null ? leftInMemo(now) : status.left();
         Instant closed = execution == Execution.RUNNING ? null : now.getCloseTime();
@@ -70,7 +73,8 @@ final class RollbackSight {
                 now.getStartTime(),
                 closed,
                 Running.of(now),
-                status);
+                status,
+                progress);
     }
 
     private static String note(Execution execution, @Nullable RollbackStatus status) {

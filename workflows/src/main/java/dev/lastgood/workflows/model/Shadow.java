@@ -1,7 +1,5 @@
 package dev.lastgood.workflows.model;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The backup, restored beside the live database.
  *
@@ -13,13 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail how it was restored and what was left out, in words; may be empty
  */
 public record Shadow(
-        String database,
-        long oid,
-        long liveOid,
-        String displaced,
-        String swapMethod,
-        @Nullable String detail) {
+        String database, long oid, long liveOid, String displaced, String swapMethod, String detail) {
 
+    /** Histories of before know no detail. */
     public Shadow {
         detail = detail == null ? "" : detail;
     }

@@ -103,7 +103,9 @@ final class DatabaseRestore {
             incident.board()
                     .say(StepId.PREPARE_RESTORE, null, "Backup " + refused.name() + " refused: " + refused.reason());
         }
-        return ready.choice().backup().name() + " is restored beside; it would give up "
+        String how = ready.shadow().detail();
+        return ready.choice().backup().name() + " is restored beside" + (how.isEmpty() ? "" : " (" + how + ")")
+                + "; it would give up "
                 + Words.givenUp(ready.comparison());
     }
 

@@ -29,14 +29,14 @@ public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
     private static final int SECONDS_TO_START = 5;
     private static final double GIGA = 1e9;
 
-    public static DiskSpace of(Sql maintenance, Server server, long liveOid, long dump) throws SQLException {
+    public static DiskSpace of(Sql maintenance, Server.Address address, long liveOid, long dump) throws SQLException {
         return maintenance.one(
                 "SELECT pg_database_size(d.oid), pg_size_bytes(current_setting('max_wal_size')),"
                         + " (SELECT setting FROM pg_settings WHERE name = 'data_directory'),"
                         + " nullif(pg_tablespace_location(d.dattablespace), ''),"
                         + " extract(epoch FROM pg_postmaster_start_time())::bigint, current_setting('port')"
                         + " FROM pg_database d WHERE d.oid = ?::oid",
-                row -> new DiskSpace(row.getLong(1), dump, row.getLong(2), free(server.address(), row)),
+                row -> new DiskSpace(row.getLong(1), dump, row.getLong(2), free(address, row)),
                 liveOid);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 public final class Progress {
     private static final long EVERY_NANOS = Duration.ofMillis(200).toNanos();
     private static final double MEGA = 1e6;
+    private static final double SOON = 0.3;
 
     private final Attended attended;
     private final String what;
@@ -62,7 +63,7 @@ public final class Progress {
         double rate = done / seconds;
         String words = megabytes(done) + " of " + megabytes(all) + " MB (" + (all == 0 ? 100 : done * 100 / all)
                 + " %), " + megabytes((long) rate) + " MB/s";
-        return done == 0 || seconds < 1 ? words : words + ", " + left((all - done) / rate) + " left";
+        return done == 0 || seconds < SOON ? words : words + ", " + left((all - done) / rate) + " left";
     }
 
     private static String megabytes(long bytes) {

@@ -48,7 +48,7 @@ public final class ShadowRestore {
             endEarlierPrograms(sql);
             again = dropUnfinished(sql) ? startedOver() : "";
             long liveNow = new Databases(sql).live(live, server).oid();
-            space = DiskSpace.of(sql, server, liveNow, restore.backup().bytes()).require();
+            space = DiskSpace.of(sql, server.address(), liveNow, restore.backup().bytes()).require();
             name = create(sql, restore.backup().name());
         }
         try {
@@ -98,7 +98,9 @@ public final class ShadowRestore {
     }
 
     private static Shadow shadow(long oid, Ledger ledger, String method) {
-        return new Shadow(ledger.shadow(), oid, ledger.liveOid(), ledger.displaced(), method, ledger.detail());
+        String detail = ledger.detail();
+        return new Shadow(
+                ledger.shadow(), oid, ledger.liveOid(), ledger.displaced(), method, detail == null ? "" : detail);
     }
 
     /** A worker that was killed leaves its programs running. */
