@@ -10,8 +10,7 @@ package dev.lastgood.workflows.model;
  * @param swapMethod how the swap will be done, in words for the plan
  * @param detail how it was restored and what was left out, in words; may be empty
  */
-public record Shadow(
-        String database, long oid, long liveOid, String displaced, String swapMethod, String detail) {
+public record Shadow(String database, long oid, long liveOid, String displaced, String swapMethod, String detail) {
 
     /** Histories of before know no detail. */
     public Shadow {

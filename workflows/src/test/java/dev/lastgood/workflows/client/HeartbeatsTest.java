@@ -42,7 +42,8 @@ class HeartbeatsTest {
     public static final class OuterWorkflow implements Outer {
         @Override
         public void run() {
-            Workflow.newChildWorkflowStub(Inner.class, Ports.child("inner", "restores")).run();
+            Workflow.newChildWorkflowStub(Inner.class, Ports.child("inner", "restores"))
+                    .run();
         }
     }
 
@@ -71,12 +72,14 @@ class HeartbeatsTest {
             io.temporal.client.WorkflowClient.start(outer::run);
             var sight = new RollbackSight(client);
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(sight.look(SHOP).orElseThrow().progress())
-                            .isEqualTo(List.of(WORDS)));
+                    .untilAsserted(
+                            () -> assertThat(sight.look(SHOP).orElseThrow().progress())
+                                    .isEqualTo(List.of(WORDS)));
             over.countDown();
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(sight.look(SHOP).orElseThrow().progress())
-                            .isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(sight.look(SHOP).orElseThrow().progress())
+                                    .isEmpty());
         }
     }
 

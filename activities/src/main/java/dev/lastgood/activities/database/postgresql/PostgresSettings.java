@@ -97,5 +97,14 @@ public record PostgresSettings(
 
             @Describe("not more of the unpacked dump a second than this, such as 20MB; none: as much as it can")
             @Nullable
-            Size rateLimit) {}
+            Size rateLimit) {
+
+        private static final int MOST = 32;
+
+        public Load {
+            if (connections < 1 || connections > MOST) {
+                throw new IllegalArgumentException("connections must be from 1 to " + MOST);
+            }
+        }
+    }
 }

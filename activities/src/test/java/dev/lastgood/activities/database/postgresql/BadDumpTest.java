@@ -175,6 +175,15 @@ class BadDumpTest {
         assertThat(System.nanoTime() - began).isGreaterThan((bytes - 30_000) * 1_000_000_000L / 300_000);
     }
 
+    @Test
+    void aNumberOfSessionsThatCanNotBeIsRefused() {
+        patient.settings.put("load", Map.of("connections", 0));
+        assertThatThrownBy(() -> patient.restore(dump("SET a.b = 1;")))
+                .hasStackTraceContaining("CONFIGURATION")
+                .hasStackTraceContaining("connections must be from 1 to 32");
+        patient.settings.remove("load");
+    }
+
     /** As from a server of a major that there is not yet. */
     private Backup dump(String sql) throws Exception {
         Path file = patient.folder.resolve("bad.sql");

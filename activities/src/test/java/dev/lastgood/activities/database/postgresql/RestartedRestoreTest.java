@@ -3,9 +3,12 @@ package dev.lastgood.activities.database.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.workflows.activities.DatabaseActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Shadow;
+import io.temporal.activity.ActivityOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,13 +43,18 @@ class RestartedRestoreTest {
     void theHeartbeatSaysHowManyBytesOfAllHowFastAndHowLongStill() throws Exception {
         List<String> beats = Collections.synchronizedList(new ArrayList<>());
         patient.temporal.setActivityHeartbeatListener(String.class, beats::add);
-        patient.settings.put("load", Map.of("rate-limit", "1MB"));
+        patient.settings.put("load", Map.of("rate-limit", "500kB"));
         patient.run(
                 patient.name,
                 "CREATE TABLE noise AS SELECT md5(g::text) || md5((g + 1)::text) FROM generate_series(1, 20000) g");
-        patient.restore(patient.dump(Patient.BACKUP_TIME));
+        patient.activities();
+        patient.temporal
+                .newActivityStub(DatabaseActivities.class, beatingEverySecond())
+                .restoreShadow(new DatabaseActivities.Restore(
+                        patient.rollback, patient.database(), patient.dump(Patient.BACKUP_TIME)));
         assertThat(beats)
-                .anyMatch(it -> it.matches("restoring pre-onboarding-\\S+: \\S+ of \\S+ MB \\(\\d+ %\\), \\S+ MB/s, \\d+ s left"));
+                .anyMatch(it -> it.matches(
+                        "restoring pre-onboarding-\\S+: \\S+ of \\S+ MB \\(\\d+ %\\), \\S+ MB/s, \\d+ s left"));
     }
 
     @Test
@@ -86,6 +94,13 @@ class RestartedRestoreTest {
         patient.before = sql -> {};
         assertThat(patient.value(patient.restore(backup).database(), "SELECT count(*) FROM orders"))
                 .isEqualTo("3000");
+    }
+
+    private static ActivityOptions beatingEverySecond() {
+        return ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofMinutes(1))
+                .setHeartbeatTimeout(Duration.ofSeconds(1))
+                .build();
     }
 
     private static void end(Patient patient) {

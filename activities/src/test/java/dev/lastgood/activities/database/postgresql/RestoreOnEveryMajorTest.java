@@ -26,7 +26,8 @@ class RestoreOnEveryMajorTest {
     void whatTheNewestPgDumpWritesOfAServerIsRestoredOnIt(int major) throws Exception {
         try (Patient patient = new Patient(folder, PostgresForTests.ofMajor(major))) {
             Shadow shadow = patient.restore(dump(patient, major, "STORED"));
-            assertThat(patient.value(shadow.database(), "SELECT string_agg(name || m || twice, ' ' ORDER BY id) FROM customers"))
+            assertThat(patient.value(
+                            shadow.database(), "SELECT string_agg(name || m || twice, ' ' ORDER BY id) FROM customers"))
                     .isEqualTo("onegood2 two\nlines\\.it's bad4");
             assertThat(patient.value(shadow.database(), "SELECT count(*) FROM parted JOIN customers ON id = customer"))
                     .isEqualTo("2");
@@ -36,7 +37,8 @@ class RestoreOnEveryMajorTest {
                     .isEqualTo("t");
             assertThat(patient.value(shadow.database(), "SELECT atomic(5)")).isEqualTo("5");
             patient.swap(shadow);
-            assertThat(patient.value(patient.name, "SELECT count(*) FROM customers")).isEqualTo("3");
+            assertThat(patient.value(patient.name, "SELECT count(*) FROM customers"))
+                    .isEqualTo("3");
             patient.swapBack(shadow);
             patient.run("postgres", "DROP DATABASE \"" + shadow.database().replace("\"", "\"\"") + "\"");
         }

@@ -48,7 +48,9 @@ public final class ShadowRestore {
             endEarlierPrograms(sql);
             again = dropUnfinished(sql) ? startedOver() : "";
             long liveNow = new Databases(sql).live(live, server).oid();
-            space = DiskSpace.of(sql, server.address(), liveNow, restore.backup().bytes()).require();
+            space = DiskSpace.of(
+                            sql, server.address(), liveNow, restore.backup().bytes())
+                    .require();
             name = create(sql, restore.backup().name());
         }
         try {

@@ -24,7 +24,9 @@ class DiskSpaceTest {
     @Test
     void oneThatIsLargeEnoughOrNotKnownIsTried() {
         new DiskSpace(2 * GIGA, GIGA, GIGA, OptionalLong.of(4 * GIGA)).require();
-        assertThat(new DiskSpace(2 * GIGA, GIGA, GIGA, OptionalLong.empty()).require().words())
+        assertThat(new DiskSpace(2 * GIGA, GIGA, GIGA, OptionalLong.empty())
+                        .require()
+                        .words())
                 .contains("how much is free can't be seen from here");
     }
 
