@@ -36,6 +36,7 @@ public final class StatusRenderer {
         } else {
             lines.add(bold("Rollback of " + view.service()));
         }
+        view.progress().forEach(words -> lines.add("  " + paint(BOLD, "…") + " " + words));
         if (status == null || (!view.runs() && status.outcome() == null)) {
             lines.add(paint(YELLOW, Words.sentence(view.note())));
         }

@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,13 @@ public final class Attended {
     private static final long BEAT_MILLIS = 500;
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final Optional<String> earlier;
     private volatile String progress = "";
     private boolean stopped;
 
-    private Attended() {}
+    private Attended(Optional<String> earlier) {
+        this.earlier = earlier.filter(it -> !it.isEmpty());
+    }
 
     /** Work that says how far it is and registers how to stop it. */
     public interface Work<T> {
@@ -31,7 +35,7 @@ public final class Attended {
     /** Must be called on an activity's thread. @throws ActivityCompletionException when cancelled */
     public static <T> T run(Work<T> work) {
         ActivityExecutionContext context = Activity.getExecutionContext();
-        Attended attended = new Attended();
+        Attended attended = new Attended(context.getHeartbeatDetails(String.class));
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> attended.complete(work, result), "attended");
         thread.setDaemon(true);
@@ -46,6 +50,11 @@ public final class Attended {
     /** What the next heartbeat says, such as {@code restoring shop.sql.gz, 40 %}. */
     public void at(String progress) {
         this.progress = progress;
+    }
+
+    /** What an earlier attempt, which was stopped in the middle, last said of itself. */
+    public Optional<String> earlier() {
+        return earlier;
     }
 
     /** Registers how to stop what was just started; called at once when the work is to stop already. */

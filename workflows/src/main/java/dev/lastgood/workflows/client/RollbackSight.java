@@ -31,11 +31,12 @@ final class RollbackSight {
     }
 
     Optional<RollbackView> look(ServiceRef service) {
-        return describe(service).map(now -> view(service, now, query(now.getExecution())));
+        return describe(service)
+                .map(now -> view(service, now, query(now.getExecution()), new Heartbeats(client).of(now)));
     }
 
     Optional<RollbackView> glance(ServiceRef service) {
-        return describe(service).map(now -> view(service, now, null));
+        return describe(service).map(now -> view(service, now, null, List.of()));
     }
 
     /** Also those that ended; without the ones that no worker answers for. */
@@ -76,7 +77,10 @@ final class RollbackSight {
     }
 
     private static RollbackView view(
-            ServiceRef service, WorkflowExecutionDescription now, @Nullable RollbackStatus status) {
+            ServiceRef service,
+            WorkflowExecutionDescription now,
+            @Nullable RollbackStatus status,
+            List<String> progress) {
         Execution execution = execution(now.getStatus());
         List<String> left = status == null ? leftInMemo(now) : status.left();
         Instant closed = execution == Execution.RUNNING ? null : now.getCloseTime();
@@ -89,7 +93,8 @@ final class RollbackSight {
                 now.getStartTime(),
                 closed,
                 Running.of(now),
-                status);
+                status,
+                progress);
     }
 
     private static String note(Execution execution, @Nullable RollbackStatus status) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param todo what a person should do now, if anything
  * @param running what it was asked to do, where known
  * @param status all that is known, where a worker or the history could say it
+ * @param progress how far the long work of this moment is, as it last said itself
  */
 public record RollbackView(
         ServiceRef service,
@@ -24,7 +25,25 @@ public record RollbackView(
         Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Running running,
-        @Nullable RollbackStatus status) {
+        @Nullable RollbackStatus status,
+        List<String> progress) {
+
+    public RollbackView {
+        progress = progress == null ? List.of() : List.copyOf(progress);
+    }
+
+    public RollbackView(
+            ServiceRef service,
+            String workflowId,
+            Execution execution,
+            String note,
+            List<String> todo,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Running running,
+            @Nullable RollbackStatus status) {
+        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of());
+    }
 
     /** How the workflow stands in Temporal. */
     public enum Execution {

@@ -11,18 +11,32 @@ import java.util.List;
  * @param displaced the name that the live database takes in the swap
  * @param swapMethod how the swap will be done, in words for the plan
  * @param findings what the restored data brought with it that a person should know
+ * @param detail how it was restored and what was left out, in words; may be empty
  */
 public record Shadow(
-        String database, long oid, long liveOid, String displaced, String swapMethod, List<Finding> findings) {
+        String database,
+        long oid,
+        long liveOid,
+        String displaced,
+        String swapMethod,
+        List<Finding> findings,
+        String detail) {
+
+    /** Histories of before know neither. */
     public Shadow {
         findings = findings == null ? List.of() : List.copyOf(findings);
+        detail = detail == null ? "" : detail;
     }
 
     public Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {
-        this(database, oid, liveOid, displaced, swapMethod, List.of());
+        this(database, oid, liveOid, displaced, swapMethod, List.of(), "");
+    }
+
+    public Shadow(String database, long oid, long liveOid, String displaced, String swapMethod, String detail) {
+        this(database, oid, liveOid, displaced, swapMethod, List.of(), detail);
     }
 
     public Shadow with(List<Finding> found) {
-        return new Shadow(database, oid, liveOid, displaced, swapMethod, found);
+        return new Shadow(database, oid, liveOid, displaced, swapMethod, found, detail);
     }
 }

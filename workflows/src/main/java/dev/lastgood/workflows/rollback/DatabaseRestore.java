@@ -109,8 +109,10 @@ final class DatabaseRestore {
         for (Finding finding : ready.allFindings()) {
             incident.board().say(StepId.PREPARE_RESTORE, null, "Found, " + finding.line());
         }
+        String how = ready.shadow().detail();
         return ready.choice().backup().name() + " "
-                + Objects.requireNonNullElse(ready.choice().note(), "is restored beside") + "; it would give up "
+                + Objects.requireNonNullElse(ready.choice().note(), "is restored beside")
+                + (how.isEmpty() ? "" : " (" + how + ")") + "; it would give up "
                 + Words.givenUp(ready.comparison());
     }
 

@@ -108,7 +108,8 @@ public final class PostgresDatabase implements DatabaseAdapter {
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, live);
                 int major = Inspector.major(sql);
-                loader = new DumpLoader(server, Inspector.client(programs, major), major, Inspector.superuser(sql));
+                loader = new DumpLoader(
+                        server, () -> Inspector.client(programs, major), major, Inspector.superuser(sql));
             }
             try {
                 Shadow shadow = new ShadowRestore(server, restore.rollback().key(), live).restore(restore, loader);

@@ -58,7 +58,10 @@ public record PostgresSettings(
         WarmShadowSettings warmShadow,
 
         @Describe("allows 'lastgood restore-point': a copy on the server before a deploy") @Nullable
-        RestorePoints restorePoint) {
+        RestorePoints restorePoint,
+
+        @Describe("how hard a restore may work the server") @Default("{}")
+        Load load) {
 
     public PostgresSettings {
         pgbouncer = pgbouncer == null ? List.of() : List.copyOf(pgbouncer);
@@ -197,4 +200,26 @@ public record PostgresSettings(
 
             @Describe("Flyway's, when it is not flyway_schema_history") @Nullable
             String flyway) {}
+
+    /** What a restore may take of the server's strength while users are on it. */
+    public record Load(
+            @Describe("sessions that rows are loaded by at the same time") @Default("2")
+            int connections,
+
+            @Describe("maintenance_work_mem of each session that builds indexes, such as 512MB; none: the server's own")
+            @Nullable
+            Size maintenanceWorkMem,
+
+            @Describe("not more of the unpacked dump a second than this, such as 20MB; none: as much as it can")
+            @Nullable
+            Size rateLimit) {
+
+        private static final int MOST = 32;
+
+        public Load {
+            if (connections < 1 || connections > MOST) {
+                throw new IllegalArgumentException("connections must be from 1 to " + MOST);
+            }
+        }
+    }
 }

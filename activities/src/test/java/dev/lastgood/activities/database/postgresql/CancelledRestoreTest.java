@@ -20,7 +20,8 @@ class CancelledRestoreTest {
             Backup good = patient.dump("20261119-020000");
             Backup endless = patient.dump(Patient.BACKUP_TIME);
             String plain = new String(patient.plain(), StandardCharsets.UTF_8);
-            String sleeping = plain.replaceFirst("CREATE INDEX", "SELECT pg_catalog.pg_sleep(100);\nCREATE INDEX");
+            String sleeping = plain.replaceFirst(
+                    "CREATE INDEX", "CREATE MATERIALIZED VIEW public.m AS SELECT 1 FROM pg_sleep(100);\nCREATE INDEX");
             patient.write(Patient.BACKUP_TIME, sleeping.getBytes(StandardCharsets.UTF_8));
 
             patient.activities();
@@ -46,7 +47,7 @@ class CancelledRestoreTest {
         }
     }
 
-    /** Of psql, at work. */
+    /** Of the restore, at work. */
     private static String sessions(Patient patient) throws Exception {
         return patient.value(
                 "postgres",

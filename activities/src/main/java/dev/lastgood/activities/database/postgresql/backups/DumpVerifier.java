@@ -10,7 +10,6 @@ import dev.lastgood.programs.PostgresPrograms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +61,15 @@ public final class DumpVerifier {
             throw new BadDump("is empty (0 bytes)");
         }
         file.requireChecksum();
-        return file.format() == DumpFile.Format.CUSTOM ? custom(path) : plain(file);
+        return switch (file.format()) {
+            case CUSTOM, DIRECTORY, TAR -> custom(path);
+            default -> plain(file);
+        };
     }
 
     private Set<String> plain(DumpFile file) throws IOException, BadDump {
         IntConsumer percent = done -> attended.at("verifying " + file.path().getFileName() + ", " + done + " %");
-        return file.readPlain(percent, sql -> PlainDump.read(sql, OutputStream.nullOutputStream(), line -> false));
+        return file.readPlain(percent, PlainDump::read);
     }
 
     private Set<String> custom(Path path) throws IOException, InterruptedException, BadDump {

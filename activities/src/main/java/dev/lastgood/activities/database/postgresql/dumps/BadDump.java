@@ -11,4 +11,8 @@ public final class BadDump extends Exception {
     public String reason() {
         return String.valueOf(getMessage());
     }
+
+    BadDump inLine(long line) {
+        return new BadDump(reason() + " (line " + line + ")");
+    }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs pg_dump, pg_restore or psql; it is killed when the activity is stopped. */
+/** Runs pg_dump or pg_restore; it is killed when the activity is stopped. */
 public final class ClientProgram {
     private static final int KEPT = 4000;
 
@@ -41,14 +41,19 @@ public final class ClientProgram {
     }
 
     public interface Reader {
-        void read(InputStream out) throws IOException;
+        void read(InputStream out) throws IOException, BadDump;
     }
 
     public Result run() throws IOException, InterruptedException {
-        return read(out -> out.transferTo(OutputStream.nullOutputStream()));
+        try {
+            return read(out -> out.transferTo(OutputStream.nullOutputStream()));
+        } catch (BadDump e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    public Result read(Reader reader) throws IOException, InterruptedException {
+    /** @throws BadDump as the reader does; the program is then killed */
+    public Result read(Reader reader) throws IOException, InterruptedException, BadDump {
         Process process = start();
         try {
             process.getOutputStream().close();

@@ -11,10 +11,13 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** A dump as it lies on the disk. What it is stands in its first bytes, not in its name. */
 public final class DumpFile {
+    private static final int TAR_MARK_AT = 257;
+
     private final Path path;
     private final long bytes;
 
@@ -22,7 +25,9 @@ public final class DumpFile {
     public enum Format {
         PLAIN,
         GZIP,
-        CUSTOM
+        CUSTOM,
+        DIRECTORY,
+        TAR
     }
 
     public interface Use<T> {
@@ -38,13 +43,24 @@ public final class DumpFile {
         return path;
     }
 
+    public long bytes() {
+        return bytes;
+    }
+
     public Format format() throws IOException {
+        if (Files.isDirectory(path)) {
+            return Format.DIRECTORY;
+        }
         byte[] first;
         try (InputStream in = Files.newInputStream(path)) {
-            first = in.readNBytes(5);
+            first = in.readNBytes(TAR_MARK_AT + 5);
         }
-        if (new String(first, StandardCharsets.ISO_8859_1).equals("PGDMP")) {
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("PGDMP")) {
             return Format.CUSTOM;
+        }
+        if (text.startsWith("toc.dat") && text.endsWith("ustar")) {
+            return Format.TAR;
         }
         return first.length > 1 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b ? Format.GZIP : Format.PLAIN;
     }
@@ -55,8 +71,13 @@ public final class DumpFile {
      * @param percent told how much of the file has been read
      */
     public <T> T readPlain(IntConsumer percent, Use<T> use) throws IOException, BadDump {
+        return readCounted(read -> percent.accept((int) (bytes == 0 ? 100 : read * 100 / bytes)), use);
+    }
+
+    /** @param counted told how many bytes of the file have been read */
+    public <T> T readCounted(LongConsumer counted, Use<T> use) throws IOException, BadDump {
         boolean gzip = format() == Format.GZIP;
-        try (InputStream raw = new Counted(Files.newInputStream(path), percent)) {
+        try (InputStream raw = new Counted(Files.newInputStream(path), counted)) {
             try (InputStream sql = gzip ? new GZIPInputStream(raw, 64 * 1024) : new BufferedInputStream(raw)) {
                 return use.of(sql);
             }
@@ -102,12 +123,12 @@ public final class DumpFile {
     }
 
     private final class Counted extends FilterInputStream {
-        private final IntConsumer percent;
+        private final LongConsumer counted;
         private long read;
 
-        Counted(InputStream in, IntConsumer percent) {
+        Counted(InputStream in, LongConsumer counted) {
             super(in);
-            this.percent = percent;
+            this.counted = counted;
         }
 
         @Override
@@ -123,7 +144,7 @@ public final class DumpFile {
             }
             int n = super.read(buffer, from, length);
             read += Math.max(0, n);
-            percent.accept((int) (bytes == 0 ? 100 : read * 100 / bytes));
+            counted.accept(read);
             return n;
         }
     }

@@ -4,20 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Follows SQL as psql reads it, byte by byte and across lines, as far as it takes to know what is a statement and what is
- * only text in quotes, a function's body or a comment.
+ * Follows SQL as psql reads it, byte by byte, as far as it takes to know where a statement ends, and what is only text in
+ * quotes, a function's body or a comment.
  */
 final class SqlLexer {
-    private static final int HEAD = 400;
+    private static final int HEAD = 2000;
     private static final int LONGEST_TAG = 64;
+    private static final int LONGEST_STATEMENT = 32 * 1024 * 1024;
 
-    private final Statements statements;
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private final ByteArrayOutputStream tag = new ByteArrayOutputStream();
+    private final Nesting nesting = new Nesting();
     private State state = State.PLAIN;
     private byte[] closing = new byte[0];
     private int matched;
-    private int depth;
+    private int comments;
     private int previous;
     private int beforePrevious;
     private boolean markerEnded;
@@ -33,48 +35,65 @@ final class SqlLexer {
         BLOCK_COMMENT
     }
 
-    /** What is found. */
-    interface Statements {
-        /** @param head its first 400 bytes with single spaces */
-        void statement(String head) throws BadDump;
-    }
-
-    SqlLexer(Statements statements) {
-        this.statements = statements;
-    }
-
     /** Nothing of a statement has been read yet. */
     boolean betweenStatements() {
         return (state == State.PLAIN || state == State.LINE_COMMENT) && head.size() == 0;
     }
 
-    void read(byte[] bytes, int from, int to) throws BadDump {
-        for (int i = from; i < to; i++) {
-            int c = bytes[i];
-            switch (state) {
-                case PLAIN -> plain(c);
-                case TEXT, IDENTIFIER -> quoted(c, state == State.TEXT ? '\'' : '"');
-                case ESCAPED_TEXT -> escaped(c);
-                case TAG -> tag(c);
-                case BODY -> body(c);
-                case LINE_COMMENT -> state = c == '\n' ? State.PLAIN : state;
-                case BLOCK_COMMENT -> comment(c);
-            }
-            beforePrevious = previous;
-            previous = markerEnded ? 0 : c;
-            markerEnded = false;
+    /** The statement's first 2000 bytes, without comments and with single spaces. */
+    String head() {
+        return head.toString(StandardCharsets.UTF_8);
+    }
+
+    byte[] text() {
+        return text.toByteArray();
+    }
+
+    void next() {
+        text.reset();
+        head.reset();
+        nesting.reset();
+    }
+
+    /** @return whether this byte ended a statement, which {@link #next} then forgets */
+    boolean read(int c) throws BadDump {
+        boolean ended = false;
+        switch (state) {
+            case PLAIN -> ended = plain(c);
+            case TEXT -> quoted(c, '\'');
+            case IDENTIFIER -> quoted(c, '"');
+            case ESCAPED_TEXT -> escaped(c);
+            case TAG -> ended = tag(c);
+            case BODY -> body(c);
+            case LINE_COMMENT -> state = c == '\n' ? State.PLAIN : state;
+            case BLOCK_COMMENT -> comment(c);
+        }
+        if (head.size() > 0) {
+            keep(c);
+        }
+        beforePrevious = previous;
+        previous = markerEnded ? 0 : c;
+        markerEnded = false;
+        return ended;
+    }
+
+    private void keep(int c) throws BadDump {
+        text.write(c);
+        if (text.size() > LONGEST_STATEMENT) {
+            throw new BadDump("holds a statement of more than 32 MB, which is more than is kept in memory:"
+                    + " rows belong in COPY, as pg_dump writes them without --inserts");
         }
     }
 
-    private void plain(int c) throws BadDump {
+    private boolean plain(int c) throws BadDump {
+        nesting.read(c);
+        if (c == ';' && !nesting.isOpen()) {
+            return true;
+        }
         switch (c) {
             case '\\' ->
                 throw new BadDump("holds a psql command outside of its data, which may lead anywhere"
                         + " (as \\connect to the live database)");
-            case ';' -> {
-                statements.statement(head.toString(StandardCharsets.UTF_8));
-                head.reset();
-            }
             case '\'' -> state = isEscape() ? State.ESCAPED_TEXT : State.TEXT;
             case '"' -> state = State.IDENTIFIER;
             case '$' -> {
@@ -87,17 +106,21 @@ final class SqlLexer {
             case '*' -> state = previous == '/' ? beginComment(State.BLOCK_COMMENT) : state;
             default -> {}
         }
-        if (state != State.LINE_COMMENT && state != State.BLOCK_COMMENT && c != ';') {
+        if (state != State.LINE_COMMENT && state != State.BLOCK_COMMENT) {
             remember(c);
         }
+        return false;
     }
 
     /** Takes the first byte of the marker out of the head again. */
     private State beginComment(State comment) {
         byte[] kept = head.toByteArray();
         head.reset();
-        head.write(kept, 0, Math.max(0, kept.length - 1));
-        depth = 1;
+        head.write(kept, 0, Math.max(0, kept.length - (kept.length < HEAD ? 1 : 0)));
+        if (head.size() == 0) {
+            text.reset();
+        }
+        comments = 1;
         markerEnded = true;
         return comment;
     }
@@ -105,7 +128,9 @@ final class SqlLexer {
     private void quoted(int c, char quote) {
         // A doubled quote leaves and enters again, which comes to the same.
         state = c == quote ? State.PLAIN : state;
-        remember(c);
+        if (head.size() < HEAD) {
+            head.write(c);
+        }
     }
 
     private void escaped(int c) {
@@ -117,7 +142,7 @@ final class SqlLexer {
         }
     }
 
-    private void tag(int c) throws BadDump {
+    private boolean tag(int c) throws BadDump {
         if (c == '$') {
             closing = ("$" + tag.toString(StandardCharsets.ISO_8859_1) + "$").getBytes(StandardCharsets.ISO_8859_1);
             matched = 0;
@@ -126,12 +151,13 @@ final class SqlLexer {
             tag.write(c);
         } else {
             state = State.PLAIN;
-            plain(c);
+            return plain(c);
         }
+        return false;
     }
 
     private void body(int c) {
-        matched = c == closing[matched] ? matched + 1 : c == '$' ? 1 : 0;
+        matched = c == (closing[matched] & 0xff) ? matched + 1 : c == '$' ? 1 : 0;
         if (matched == closing.length) {
             matched = 0;
             state = State.PLAIN;
@@ -140,11 +166,11 @@ final class SqlLexer {
 
     private void comment(int c) {
         if (previous == '*' && c == '/') {
-            depth--;
+            comments--;
             markerEnded = true;
-            state = depth == 0 ? State.PLAIN : state;
+            state = comments == 0 ? State.PLAIN : state;
         } else if (previous == '/' && c == '*') {
-            depth++;
+            comments++;
             markerEnded = true;
         }
     }
@@ -165,7 +191,7 @@ final class SqlLexer {
         return c == ' ' || c == '\n' || c == '\t' || c == '\r';
     }
 
-    private static boolean isWord(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c < 0;
+    static boolean isWord(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c >= 0x80;
     }
 }

@@ -1,126 +1,141 @@
 package dev.lastgood.activities.database.postgresql.load;
 
+import dev.lastgood.activities.database.postgresql.PostgresSettings;
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
-import dev.lastgood.activities.database.postgresql.dumps.ClientProgram;
 import dev.lastgood.activities.database.postgresql.dumps.DumpFile;
-import dev.lastgood.activities.database.postgresql.dumps.PlainDump;
 import dev.lastgood.activities.database.postgresql.server.Server;
-import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.catalog.settings.Size;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 
 /**
- * Loads a dump into a database: psql for a plain one, pg_restore for a custom one. Owners and grants are kept, as an
+ * Loads a dump into a database: a plain one by our own hands, an archive by pg_restore. Owners and grants are kept, as an
  * application without its rights would be found out only after the swap; what can't be kept fails here, by name.
  */
 public final class DumpLoader {
     /** Behind the application name of the sessions that load. */
     public static final String ROLE = "restore";
 
-    private static final int TRANSACTION_TIMEOUT_SINCE = 17;
-    private static final Pattern NO_ROLE = Pattern.compile("role \"(.+?)\" does not exist");
-    private static final Pattern NOT_MEMBER =
-            Pattern.compile("must be (?:member of|able to SET ROLE|owner of) (?:role )?(.+)");
-    // What passes: the server went away or was restarted in the middle.
-    private static final Pattern LOST = Pattern.compile(
-            "server closed the connection|terminating connection|connection to server|could not connect|no connection");
+    // A newer pg_restore sets what an older server does not know.
+    private static final int SETS_TRANSACTION_TIMEOUT = 17;
 
     private final Server server;
-    private final PostgresPrograms.Client client;
-    private final int serverMajor;
-    private final boolean superuser;
+    private final Supplier<PostgresPrograms.Client> client;
+    private final PlainLoader.Target target;
+    private final PostgresSettings.Load settings;
 
-    public DumpLoader(Server server, PostgresPrograms.Client client, int serverMajor, boolean superuser) {
+    /** @param client asked for only when there is an archive to load */
+    public DumpLoader(Server server, Supplier<PostgresPrograms.Client> client, int serverMajor, boolean superuser) {
         this.server = server;
         this.client = client;
-        this.serverMajor = serverMajor;
-        this.superuser = superuser;
+        this.target = new PlainLoader.Target(serverMajor, superuser);
+        this.settings = server.settings().load();
     }
 
-    public void load(Backup backup, String database) throws IOException, InterruptedException, BadDump {
+    /**
+     * @param prefix of every word on how far it is
+     * @return what was left out, in words
+     */
+    public List<String> load(Backup backup, String database, DiskSpace space, String prefix)
+            throws IOException, InterruptedException, BadDump {
         Path path = Path.of(backup.location());
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path)) {
             throw Failures.permanent(FailureType.NOT_FOUND, "backup " + path + " is gone since it was chosen");
         }
         DumpFile file = new DumpFile(path);
-        ClientProgram.Result result =
-                file.format() == DumpFile.Format.CUSTOM ? custom(path, database) : plain(file, database);
-        if (!result.ok()) {
-            throw failed(backup, server.redact(result.errors()));
+        Progress progress = new Progress(server.attended(), prefix + "restoring " + path.getFileName(), file.bytes());
+        LoadFailures failures = new LoadFailures(server, backup, target.major(), space);
+        try (Loading loading = new Loading(database, progress)) {
+            try {
+                return switch (file.format()) {
+                    case CUSTOM, DIRECTORY -> archive(loading, path, progress);
+                    case TAR -> loading.read(path);
+                    default ->
+                        file.readCounted(progress::read, sql -> loading.load(Throttle.of(sql, settings.rateLimit())));
+                };
+            } catch (StatementFailed e) {
+                throw failures.of(e, loading.loader.major());
+            } catch (ArchiveLoader.Failed e) {
+                throw failures.of(String.valueOf(e.getMessage()));
+            }
         }
     }
 
-    private ClientProgram.Result plain(DumpFile file, String database)
-            throws IOException, InterruptedException, BadDump {
-        IntConsumer percent =
-                done -> server.attended().at("restoring " + file.path().getFileName() + ", " + done + " %");
-        return program("psql", List.of("-X", "-q", "-w", "-v", "ON_ERROR_STOP=1"), database)
-                .feed(out -> file.readPlain(percent, sql -> PlainDump.read(sql, out, this::isUnwanted)));
-    }
-
-    private boolean isUnwanted(String line) {
-        return serverMajor < TRANSACTION_TIMEOUT_SINCE && line.equals("SET transaction_timeout = 0;")
-                || !superuser && line.startsWith("COMMENT ON EXTENSION ");
-    }
-
-    private ClientProgram.Result custom(Path path, String database) throws IOException, InterruptedException {
-        server.attended().at("restoring " + path.getFileName());
-        List<String> arguments = new ArrayList<>(List.of("--exit-on-error", "--no-subscriptions", "--no-password"));
-        if (!superuser) {
-            arguments.add("--no-comments");
+    private List<String> archive(Loading loading, Path path, Progress progress)
+            throws IOException, InterruptedException, BadDump, ArchiveLoader.Failed {
+        PostgresPrograms.Client programs = client.get();
+        boolean understood = programs.major() < SETS_TRANSACTION_TIMEOUT || target.major() >= SETS_TRANSACTION_TIMEOUT;
+        if (!understood || settings.rateLimit() != null || !target.superuser()) {
+            return loading.read(path);
         }
-        // As a connection string, or a name with = in it would be taken for one.
-        String quoted = database.replace("\\", "\\\\").replace("'", "\\'");
-        arguments.addAll(List.of("--dbname", "dbname='" + quoted + "'", path.toString()));
-        return program("pg_restore", arguments, database).run();
+        progress.say("by pg_restore, " + settings.connections() + " tables at a time");
+        return new ArchiveLoader(server, programs, path).restore(loading.database, settings.connections(), options());
     }
 
-    private ClientProgram program(String name, List<String> arguments, String database) {
-        Map<String, String> environment = server.environment(database, ROLE);
-        if (superuser) {
+    private String options() {
+        List<String> options = new ArrayList<>();
+        if (target.superuser()) {
             // Autovacuum takes the locks that building indexes needs; each hit costs the time until a deadlock is
             // looked for.
-            environment.put("PGOPTIONS", "-c deadlock_timeout=50ms");
+            options.add("deadlock_timeout=50ms");
+            options.add("lc_messages=C");
         }
-        return new ClientProgram(client.program(name), arguments, environment, server.attended());
+        Size memory = settings.maintenanceWorkMem();
+        if (memory != null) {
+            options.add("maintenance_work_mem=" + Math.max(1024, memory.bytes() / 1024) + "kB");
+        }
+        StringBuilder text = new StringBuilder();
+        options.forEach(option -> text.append(" -c ").append(option));
+        return text.toString();
     }
 
-    private ApplicationFailure failed(Backup backup, String errors) {
-        String what = "backup " + backup.name() + " can't be restored: ";
-        Matcher missing = NO_ROLE.matcher(errors);
-        if (missing.find()) {
-            return Failures.permanent(
-                    FailureType.NOT_FOUND,
-                    what + "it needs the role " + missing.group(1) + ", which this server does not have: CREATE ROLE "
-                            + Sql.quote(missing.group(1)) + " NOLOGIN there, then try again");
+    /** What one load has open. */
+    private final class Loading implements AutoCloseable {
+        private final String database;
+        private final Connections connections;
+        private final Crew crew = new Crew();
+        private final PlainLoader loader;
+
+        Loading(String database, Progress progress) {
+            this.database = database;
+            connections = new Connections(server, database, options());
+            loader = new PlainLoader(
+                    connections,
+                    new CopyDealer(connections, crew, settings.connections()),
+                    new IndexRuns(connections, crew, progress),
+                    target);
         }
-        Matcher member = NOT_MEMBER.matcher(errors);
-        if (member.find()) {
-            return Failures.permanent(
-                    FailureType.REFUSED,
-                    what + "role " + server.settings().user() + " has not the rights (" + member.group()
-                            + "): grant them, or name a superuser in the catalog");
+
+        /** @throws java.io.InterruptedIOException when it is to stop */
+        List<String> load(java.io.InputStream sql) throws IOException, BadDump {
+            try {
+                return loader.load(sql);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new java.io.InterruptedIOException("stopped while restoring");
+            }
         }
-        if (errors.contains("No space left on device")) {
-            return Failures.permanent(
-                    FailureType.COMMAND_FAILED,
-                    what + "the server's disk is full; the half-restored database was dropped to give the space back");
+
+        /** An archive, through pg_restore as a plain dump. */
+        List<String> read(Path archive) throws IOException, InterruptedException, BadDump, ArchiveLoader.Failed {
+            List<String> leftOut = new ArrayList<>();
+            new ArchiveLoader(server, client.get(), archive)
+                    .read(sql -> leftOut.addAll(load(Throttle.of(sql, settings.rateLimit()))));
+            return leftOut;
         }
-        if (LOST.matcher(errors).find()) {
-            throw new IllegalStateException(what + errors);
+
+        @Override
+        public void close() {
+            crew.close();
+            connections.close();
         }
-        return Failures.permanent(FailureType.COMMAND_FAILED, what + errors);
     }
 }

@@ -13,6 +13,7 @@ import dev.lastgood.workflows.model.Shadow;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +38,27 @@ public final class ShadowRestore {
     public Shadow restore(Restore restore, DumpLoader loader)
             throws SQLException, IOException, InterruptedException, BadDump {
         String name;
+        String again;
+        DiskSpace space;
+        long began = System.nanoTime();
         try (Sql sql = server.maintenance()) {
             Optional<Shadow> finished = finished(sql, restore.backup().name());
             if (finished.isPresent()) {
                 return finished.get();
             }
             endEarlierPrograms(sql);
-            dropUnfinished(sql);
+            again = dropUnfinished(sql) ? startedOver() : "";
+            long liveNow = new Databases(sql).live(live, server).oid();
+            space = DiskSpace.of(
+                            sql, server.address(), liveNow, restore.backup().bytes())
+                    .require();
             name = create(sql, restore.backup().name());
         }
         try {
-            loader.load(restore.backup(), name);
-            complete(name);
-            return marked(name);
+            String prefix = again.isEmpty() ? "" : "started over; ";
+            List<String> leftOut = loader.load(restore.backup(), name, space, prefix);
+            complete(name, prefix);
+            return marked(name, detail(Duration.ofNanos(System.nanoTime() - began), again, leftOut, space));
         } catch (SQLException | IOException | RuntimeException | BadDump e) {
             giveBackSpace(name, e);
             throw e;
@@ -99,7 +108,9 @@ public final class ShadowRestore {
     }
 
     private static Shadow shadow(long oid, Ledger ledger, String method) {
-        return new Shadow(ledger.shadow(), oid, ledger.liveOid(), ledger.displaced(), method);
+        String detail = ledger.detail();
+        return new Shadow(
+                ledger.shadow(), oid, ledger.liveOid(), ledger.displaced(), method, detail == null ? "" : detail);
     }
 
     /** A worker that was killed leaves its programs running. */
@@ -109,8 +120,10 @@ public final class ShadowRestore {
                 server.application() + "-" + DumpLoader.ROLE);
     }
 
-    private void dropUnfinished(Sql sql) throws SQLException {
+    /** @return whether there was one that an earlier attempt had left half done */
+    private boolean dropUnfinished(Sql sql) throws SQLException {
         Databases databases = new Databases(sql);
+        boolean halfDone = false;
         for (Databases.Entry entry : databases.all()) {
             // A finished one that is still here was made of another backup, or for another live database.
             boolean outdated = entry.of(key) && entry.in(Ledger.State.RESTORED) && !isLive(entry);
@@ -118,8 +131,32 @@ public final class ShadowRestore {
                 Borrowed.giveBack(sql, entry);
             } else if (isUnfinished(entry) || outdated) {
                 databases.drop(entry.name());
+                halfDone |= !outdated;
             }
         }
+        return halfDone;
+    }
+
+    private String startedOver() {
+        return server.attended()
+                .earlier()
+                .map(at -> "started over, as an earlier attempt was stopped when it was " + at)
+                .orElse("started over, as an earlier attempt was stopped halfway");
+    }
+
+    private static String detail(Duration took, String again, List<String> leftOut, DiskSpace space) {
+        List<String> parts = new ArrayList<>();
+        parts.add("loaded in " + Math.max(1, took.toSeconds()) + " s");
+        if (!again.isEmpty()) {
+            parts.add(again);
+        }
+        if (!leftOut.isEmpty()) {
+            parts.add("left out, to be created by hand once it is live: " + String.join(", ", leftOut));
+        }
+        if (space.free().isEmpty()) {
+            parts.add(space.words());
+        }
+        return String.join("; ", parts);
     }
 
     private boolean isUnfinished(Databases.Entry entry) {
@@ -149,10 +186,10 @@ public final class ShadowRestore {
         return name;
     }
 
-    private void complete(String name) throws SQLException {
+    private void complete(String name, String prefix) throws SQLException {
         try (Sql alive = server.connect(live);
                 Sql shadow = server.connect(name)) {
-            server.attended().at("setting sequences, gathering statistics");
+            server.attended().at(prefix + "setting sequences, gathering statistics");
             Sequences.raise(alive, shadow);
             shadow.execute("ANALYZE");
         }
@@ -161,13 +198,13 @@ public final class ShadowRestore {
         }
     }
 
-    private Shadow marked(String name) throws SQLException {
+    private Shadow marked(String name, String detail) throws SQLException {
         try (Sql sql = server.maintenance()) {
             Databases databases = new Databases(sql);
             Databases.Entry entry = databases.live(name, server);
             Ledger ledger = entry.ledger()
                     .orElseThrow(() -> new IllegalStateException(name + " lost its comment while it was restored"))
-                    .with(Ledger.State.RESTORED, List.of());
+                    .restored(detail);
             databases.comment(name, ledger.text());
             return shadow(entry.oid(), ledger, Inspector.swapMethod(Inspector.superuser(sql)));
         }

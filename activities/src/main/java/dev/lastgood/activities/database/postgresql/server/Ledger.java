@@ -1,6 +1,7 @@
 package dev.lastgood.activities.database.postgresql.server;
 
 import dev.lastgood.workflows.model.ShadowSource;
+import dev.lastgood.workflows.model.SwapWay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param comment the comment that stood here before, put back when the database is live again
  * @param at since when it is in this state, by the server's clock
  * @param ready where it stood ready before a rollback wanted it; null for what a rollback restored for itself
+ * @param detail how it was restored, in words; null where it was not
+ * @param moves where the swap is not one of databases: what it moves instead; kept with the restored database
  */
 public record Ledger(
         String lastgood,
@@ -33,7 +36,9 @@ public record Ledger(
         List<String> fenced,
         @Nullable String comment,
         @Nullable Instant at,
-        @Nullable Ready ready) {
+        @Nullable Ready ready,
+        @Nullable String detail,
+        @Nullable Moves moves) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -90,6 +95,20 @@ public record Ledger(
         this(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, null, null);
     }
 
+    public Ledger(
+            String lastgood,
+            State state,
+            long liveOid,
+            @Nullable String backup,
+            String shadow,
+            String displaced,
+            List<String> fenced,
+            @Nullable String comment,
+            @Nullable Instant at,
+            @Nullable Ready ready) {
+        this(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, at, ready, null, null);
+    }
+
     public static Optional<Ledger> parse(@Nullable String comment) {
         if (comment == null || !comment.startsWith("{\"lastgood\"")) {
             return Optional.empty();
@@ -107,15 +126,27 @@ public record Ledger(
 
     /** The same, with another text of people beneath. */
     public Ledger comment(String other) {
-        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, other);
+        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, other, at, ready, detail, moves);
+    }
+
+    public Ledger restored(String words) {
+        return new Ledger(
+                lastgood, State.RESTORED, liveOid, backup, shadow, displaced, fenced, comment, at, ready, words, moves);
     }
 
     public Ledger with(State other, List<String> fences) {
-        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment, at, ready);
+        return new Ledger(
+                lastgood, other, liveOid, backup, shadow, displaced, fences, comment, at, ready, detail, moves);
+    }
+
+    public Ledger with(State other, @Nullable Moves what) {
+        return new Ledger(
+                lastgood, other, liveOid, backup, shadow, displaced, fenced, comment, at, ready, detail, what);
     }
 
     public Ledger since(Instant time) {
-        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, time, ready);
+        return new Ledger(
+                lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, time, ready, detail, moves);
     }
 
     /** Without what stood here before that, so that a comment kept in a comment does not grow with each undo of an undo. */
@@ -129,6 +160,23 @@ public record Ledger(
             first = inner.get().comment();
         }
         Ready without = ready == null ? null : ready.heldInsteadOf(null);
-        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, first, at, without);
+        return new Ledger(
+                lastgood, state, liveOid, backup, shadow, displaced, fenced, first, at, without, detail, moves);
     }
+
+    /**
+     * What another way than renaming databases moves.
+     *
+     * @param entering schemas of the restored data
+     * @param leaving schemas of what was live; empty before the swap
+     * @param emergency the backup that holds what the swap took away; null where it stands in the database
+     */
+    public record Moves(
+            SwapWay way,
+            List<Move> entering,
+            List<Move> leaving,
+            @Nullable String emergency) {}
+
+    /** A schema: {@code live} is its name while it is live, {@code aside} while it is not. */
+    public record Move(long oid, String live, String aside) {}
 }

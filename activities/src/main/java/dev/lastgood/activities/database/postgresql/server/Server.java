@@ -93,6 +93,27 @@ public record Server(
         }
     }
 
+    /**
+     * A session that takes a dump's statements as they are: each one simple query, nothing in it interpreted.
+     *
+     * @param role behind the application name
+     * @param options more of what the session is started with, such as {@code -c work_mem=4MB}
+     */
+    public Connection connectPlainly(String database, String role, String options) throws SQLException {
+        Properties properties = properties();
+        properties.setProperty("ApplicationName", application + "-" + role);
+        properties.setProperty("options", OPTIONS + options);
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("preparedStatementCacheQueries", "0");
+        try {
+            Connection connection = DriverManager.getConnection(url(database), properties);
+            attended.onStop(() -> Sql.abort(connection));
+            return connection;
+        } catch (SQLException e) {
+            throw refused(database, e);
+        }
+    }
+
     /** For libpq's programs, in the child's environment: nothing of it shows in a list of processes. */
     public Map<String, String> environment(String database, String role) {
         Map<String, String> environment = new LinkedHashMap<>();

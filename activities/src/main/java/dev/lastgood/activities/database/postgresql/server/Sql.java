@@ -114,6 +114,11 @@ public final class Sql implements AutoCloseable {
 
     /** Ends the session at once, from any thread. */
     public void abort() {
+        abort(connection);
+    }
+
+    /** As {@link #abort()}. */
+    public static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
