@@ -7,6 +7,7 @@ import dev.lastgood.workflows.activities.KillSwitchActivities;
 import dev.lastgood.workflows.activities.MessageActivities;
 import dev.lastgood.workflows.activities.RecordActivities;
 import dev.lastgood.workflows.activities.ReleaseActivities;
+import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
@@ -133,7 +134,12 @@ final class FakeWorld
     @Override
     public Inspection inspect(DatabaseActivities.Query query) {
         called("inspect");
-        return new Inspection(15, 1_000_000, "gate");
+        return new Inspection(
+                15,
+                1_000_000,
+                "gate",
+                List.of(new Finding(
+                        Finding.Kind.WILL_BE_DONE, "3 sessions of shop from 10.0.0.5 (web)", "ended in the swap")));
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Pause implements AutoCloseable {
                 // The session that waits for the pause may be lost, so that which resumes is there before.
                 consoles.add(Console.open(server, pooler, live, TO_RESUME));
                 toPause.add(Console.open(server, pooler, live, FOR_QUERIES));
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 said.add(Console.name(pooler) + " could not be paused (" + e.getMessage() + ")");
             }
         }
@@ -117,9 +117,9 @@ public final class Pause implements AutoCloseable {
     private void resumeAnew(PgBouncer pooler, List<String> failed) {
         try (Console console = Console.open(server, pooler, live, TO_RESUME)) {
             console.resume();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             boolean wasPaused = consoles.stream().anyMatch(it -> it.pooler().equals(pooler));
-            boolean isDown = String.valueOf(e.getSQLState()).startsWith("08001");
+            boolean isDown = e instanceof SQLException sql && "08001".equals(sql.getSQLState());
             if (begun && wasPaused && !isDown) {
                 failed.add(Console.name(pooler) + " does not resume (" + e.getMessage() + ")");
             }
