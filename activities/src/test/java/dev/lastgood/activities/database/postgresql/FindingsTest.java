@@ -183,7 +183,8 @@ class FindingsTest {
         assertThat(PostgresForTests.programs().client().map(it -> it.major()).orElse(0))
                 .as("the clients of this machine")
                 .isLessThanOrEqualTo(18);
-        boolean missing = PostgresForTests.programs().client().map(it -> it.major()).orElse(0) < 18;
+        boolean missing =
+                PostgresForTests.programs().client().map(it -> it.major()).orElse(0) < 18;
         assertThat(lines().stream().anyMatch(it -> it.contains("no client programs for PostgreSQL 18")))
                 .isEqualTo(missing);
     }

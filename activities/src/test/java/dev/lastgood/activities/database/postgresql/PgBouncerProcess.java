@@ -65,7 +65,17 @@ final class PgBouncerProcess implements AutoCloseable {
     }
 
     Map<String, Object> settings() {
-        return Map.of("host", "127.0.0.1", "port", port, "user", "postgres", "password", "env:PGB_PASSWORD", "database", "front");
+        return Map.of(
+                "host",
+                "127.0.0.1",
+                "port",
+                port,
+                "user",
+                "postgres",
+                "password",
+                "env:PGB_PASSWORD",
+                "database",
+                "front");
     }
 
     Connection connect() throws SQLException {
@@ -114,8 +124,7 @@ final class PgBouncerProcess implements AutoCloseable {
     }
 
     private static Path program() {
-        return Stream.concat(
-                        Stream.of(System.getenv("PATH").split(":")).map(Path::of), Stream.of(Path.of("/usr/sbin")))
+        return Stream.concat(Stream.of(System.getenv("PATH").split(":")).map(Path::of), Stream.of(Path.of("/usr/sbin")))
                 .map(it -> it.resolve("pgbouncer"))
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -93,7 +93,8 @@ class PgBouncerTest {
             clients.awaitMore();
             Awaitility.await()
                     .until(() -> patient.value(
-                                    "postgres", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%'"
+                                    "postgres",
+                                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%'"
                                             + " AND datname = '" + patient.name + "'")
                             .equals("1"));
             Swapped swapped = patient.swap(shadow);

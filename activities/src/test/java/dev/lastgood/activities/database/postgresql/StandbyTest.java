@@ -64,13 +64,16 @@ class StandbyTest {
         patient.settings.put("standbys", List.of(Map.of("host", "127.0.0.1", "port", standby.port())));
         assertThat(lines()).anyMatch(it -> it.startsWith("will be done: standby 127.0.0.1:" + standby.port()));
         Shadow shadow = damagedAndRestored();
-        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(orders(reader()))
-                .isEqualTo(3005));
+        Awaitility.await()
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(orders(reader())).isEqualTo(3005));
         try (Connection reader = reader()) {
             assertThat(orders(reader)).isEqualTo(3005);
             Swapped swapped = patient.swap(shadow);
             assertThat(swapped.detail()).contains("has the swap").contains("ended there");
-            assertThat(reader.isValid(2)).as("the reader of the displaced database").isFalse();
+            assertThat(reader.isValid(2))
+                    .as("the reader of the displaced database")
+                    .isFalse();
         }
         assertThat(orders(reader())).isEqualTo(3000);
     }
@@ -78,7 +81,8 @@ class StandbyTest {
     @Test
     void aStandbyThatTheCatalogDoesNotNameIsToldAsOneWhoseReadersStayBehind() throws Exception {
         assertThat(lines())
-                .anyMatch(it -> it.startsWith("to know: 1 standby follows this server (reader at 127.0.0.1), 0 of them"));
+                .anyMatch(
+                        it -> it.startsWith("to know: 1 standby follows this server (reader at 127.0.0.1), 0 of them"));
         patient.settings.put("standbys", List.of(Map.of("host", "127.0.0.1", "port", primary.port())));
         assertThat(lines()).anyMatch(it -> it.contains("can't be used: it is no standby"));
     }
@@ -88,8 +92,10 @@ class StandbyTest {
         Shadow shadow = damagedAndRestored();
         patient.run("postgres", "ALTER SYSTEM SET synchronous_standby_names = 'away'", "SELECT pg_reload_conf()");
         try {
-            Awaitility.await().untilAsserted(() -> assertThat(lines())
-                    .anyMatch(it -> it.startsWith("to know: none of the synchronous standbys (away) is connected")));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(lines())
+                            .anyMatch(it ->
+                                    it.startsWith("to know: none of the synchronous standbys (away) is connected")));
             assertThat(patient.swap(shadow).changed()).isTrue();
             assertThat(patient.orders()).isEqualTo(3000);
         } finally {

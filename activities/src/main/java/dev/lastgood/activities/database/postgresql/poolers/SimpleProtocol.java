@@ -2,6 +2,7 @@ package dev.lastgood.activities.database.postgresql.poolers;
 
 import com.ongres.scram.client.ScramClient;
 import com.ongres.scram.common.exception.ScramException;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -59,7 +60,8 @@ final class SimpleProtocol implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(timeoutMillis);
             in = new DataInputStream(socket.getInputStream());
-            out = new DataOutputStream(socket.getOutputStream());
+            // PgBouncer takes a login in pieces for a broken one.
+            out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         } catch (IOException e) {
             close();
             throw new SQLException("can't connect to " + host + ":" + port + ": " + e.getMessage(), "08001", e);
@@ -152,7 +154,8 @@ final class SimpleProtocol implements AutoCloseable {
                 send('p', client().clientFinalMessage().toString().getBytes(StandardCharsets.UTF_8));
             }
             case 12 -> client().serverFinalMessage(rest(message));
-            default -> throw new SQLException("it asks for a login of kind " + code + ", which is not spoken here", "28000");
+            default ->
+                throw new SQLException("it asks for a login of kind " + code + ", which is not spoken here", "28000");
         }
     }
 
@@ -168,7 +171,9 @@ final class SimpleProtocol implements AutoCloseable {
         byte[] four = new byte[4];
         salt.get(four);
         String inner = hex((password + user).getBytes(StandardCharsets.UTF_8));
-        ByteBuffer outer = ByteBuffer.allocate(36).put(inner.getBytes(StandardCharsets.US_ASCII)).put(four);
+        ByteBuffer outer = ByteBuffer.allocate(36)
+                .put(inner.getBytes(StandardCharsets.US_ASCII))
+                .put(four);
         return "md5" + hex(outer.array());
     }
 
@@ -204,7 +209,9 @@ final class SimpleProtocol implements AutoCloseable {
 
     private static SQLException error(Message message) {
         Map<Character, String> fields = new LinkedHashMap<>();
-        for (byte field = message.body().get(); field != 0; field = message.body().get()) {
+        for (byte field = message.body().get();
+                field != 0;
+                field = message.body().get()) {
             fields.put((char) field, message.text());
         }
         return new SQLException(fields.getOrDefault('M', "error"), fields.getOrDefault('C', "XX000"));

@@ -213,7 +213,8 @@ public final class Swapper {
         return switch (String.valueOf(e.getSQLState())) {
             case "55006" ->
                 new IllegalStateException(
-                        live + " was not swapped: its sessions did not end within " + patience().toSeconds()
+                        live + " was not swapped: its sessions did not end within "
+                                + patience().toSeconds()
                                 + " s, all is as it was. In the way: " + message(e)
                                 + ". Stop these programs (replication and poolers reconnect at once), then try again",
                         e);

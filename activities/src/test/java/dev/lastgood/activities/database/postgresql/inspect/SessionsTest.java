@@ -25,7 +25,8 @@ class SessionsTest {
             Ground ground = new Ground(null, sql, sql, "key", "template1", 1, 18, true, null);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(lines(new Sessions(Duration.ZERO), ground))
-                            .anyMatch(it -> it.startsWith("to know: a transaction of postgres from 127.0.0.1 (report)")));
+                            .anyMatch(
+                                    it -> it.startsWith("to know: a transaction of postgres from 127.0.0.1 (report)")));
             assertThat(lines(new Sessions(), ground)).noneMatch(it -> it.contains("a transaction of"));
         }
     }
