@@ -13,6 +13,7 @@ import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.MigrationTable;
+import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.Release;
@@ -141,7 +142,12 @@ final class FakeWorld
     @Override
     public Inspection inspect(DatabaseActivities.Query query) {
         called("inspect");
-        return new Inspection(15, 1_000_000, "gate");
+        return new Inspection(
+                15,
+                1_000_000,
+                "gate",
+                List.of(new Finding(
+                        Finding.Kind.WILL_BE_DONE, "3 sessions of shop from 10.0.0.5 (web)", "ended in the swap")));
     }
 
     @Override

@@ -37,6 +37,22 @@ class RollbackAsksTest extends RollbackTestBase {
     }
 
     @Test
+    @Tag("R10")
+    void theQuestionAndTheTimelineSayWhatTheSwapWillMeet() {
+        var asked = new AtomicReference<Notice>();
+        personSays(notice -> {
+            asked.set(notice);
+            return says(Choice.APPROVE);
+        });
+
+        run(request(Impact.DATA_DAMAGE));
+
+        String found = "will be done: 3 sessions of shop from 10.0.0.5 (web); ended in the swap";
+        assertThat(asked.get().lines()).contains(found);
+        assertThat(timeline()).contains("Found, " + found);
+    }
+
+    @Test
     void asksAgainWithTheNewNumbersWhenLiveHasMovedOnSinceTheYes() {
         var asked = new ArrayList<String>();
         personSays(notice -> {

@@ -15,7 +15,7 @@ final class PointersElsewhere implements Look {
                     + " WHERE option_name = 'dbname' AND option_value = ?)";
     private static final String FUNCTIONS =
             "SELECT quote_ident(n.nspname) || '.' || quote_ident(p.proname) FROM pg_proc p"
-                    + " JOIN pg_namespace n ON n.oid = p.pronamespace WHERE strpos(p.prosrc, 'dbname=' || ?) > 0";
+                    + " JOIN pg_namespace n ON n.oid = p.pronamespace WHERE strpos(replace(p.prosrc, '''''', ''''), 'dbname=' || ?) > 0";
 
     @Override
     public List<Finding> look(Ground ground) throws SQLException {

@@ -17,8 +17,18 @@ final class Sessions implements Look {
                     + " FROM pg_stat_activity a LEFT JOIN pg_roles r ON r.oid = a.usesysid"
                     + " WHERE a.datid = ?::oid AND coalesce(a.backend_type, 'client backend') IN ('client backend', 'walsender')"
                     + " AND a.application_name NOT LIKE 'lastgood-%' GROUP BY 1, 2, 3, 7 ORDER BY 4 DESC, 1, 2, 3";
-    private static final Duration LONG = Duration.ofMinutes(1);
     private static final int MOST = 12;
+
+    private final Duration patience;
+
+    Sessions() {
+        this(Duration.ofMinutes(1));
+    }
+
+    /** @param patience transactions that are open for longer are named one by one */
+    Sessions(Duration patience) {
+        this.patience = patience;
+    }
 
     private record Group(
             String user, String client, String name, long count, Duration oldest, boolean superuser, String type) {
@@ -46,10 +56,10 @@ final class Sessions implements Look {
             found.add(ended(groups));
         }
         for (Group group : groups) {
-            if (group.oldest().compareTo(LONG) > 0) {
+            if (group.oldest().compareTo(patience) > 0) {
                 found.add(Look.toKnow(
                         "a transaction of " + group.user() + " from " + group.client() + " (" + group.name()
-                                + ") has been open for " + group.oldest().toMinutes() + " min",
+                                + ") has been open for " + group.oldest().toSeconds() + " s",
                         "the swap ends it, and what it has not committed is gone"));
             }
             if (group.type().equals("walsender")) {

@@ -3,25 +3,22 @@ package dev.lastgood.activities.database.postgresql.poolers;
 import dev.lastgood.activities.database.postgresql.PostgresSettings.PgBouncer;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A session at the admin console of one PgBouncer. Not ended with the activity: whoever paused must be able to resume. */
 public final class Console implements AutoCloseable {
     private final PgBouncer pooler;
     private final String database;
-    private final Connection connection;
+    private final SimpleProtocol session;
 
-    private Console(PgBouncer pooler, String database, Connection connection) {
+    private Console(PgBouncer pooler, String database, SimpleProtocol session) {
         this.pooler = pooler;
         this.database = database;
-        this.connection = connection;
+        this.session = session;
     }
 
     /** How a pooler shares its connections, as PgBouncer writes it: session, transaction, statement. */
@@ -33,22 +30,11 @@ public final class Console implements AutoCloseable {
 
     /** @param patience how long a command may take; the session is unusable when it took longer */
     public static Console open(Server server, PgBouncer pooler, String live, Duration patience) throws SQLException {
-        String host = pooler.host().indexOf(':') >= 0 ? "[" + pooler.host() + "]" : pooler.host();
-        Properties properties = new Properties();
-        properties.setProperty("user", pooler.user());
-        properties.setProperty("password", server.secret(pooler.password()));
-        // The console speaks the simple protocol only, and knows no settings.
-        properties.setProperty("preferQueryMode", "simple");
-        properties.setProperty("sslmode", "prefer");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "3");
-        properties.setProperty("socketTimeout", String.valueOf(Math.max(1, patience.toSeconds())));
-        String database = Optional.ofNullable(pooler.database()).orElse(live);
-        return new Console(
-                pooler,
-                database,
-                DriverManager.getConnection(
-                        "jdbc:postgresql://" + host + ":" + pooler.port() + "/pgbouncer", properties));
+        String password = server.secret(pooler.password());
+        int millis = Math.toIntExact(patience.toMillis());
+        SimpleProtocol session =
+                new SimpleProtocol(pooler.host(), pooler.port(), pooler.user(), password, "pgbouncer", millis);
+        return new Console(pooler, Optional.ofNullable(pooler.database()).orElse(live), session);
     }
 
     public PgBouncer pooler() {
@@ -67,33 +53,28 @@ public final class Console implements AutoCloseable {
 
     /** Empty where it does not know the database (yet). */
     public Optional<Pool> pool() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW DATABASES")) {
-            while (row.next()) {
-                if (database.equals(row.getString("name"))) {
-                    String mode = row.getString("pool_mode");
-                    return Optional.of(new Pool(mode == null ? standardMode() : mode));
-                }
+        for (Map<String, @Nullable String> row : session.query("SHOW DATABASES")) {
+            if (database.equals(row.get("name"))) {
+                String mode = row.get("pool_mode");
+                return Optional.of(new Pool(mode == null ? standardMode() : mode));
             }
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private String standardMode() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW CONFIG")) {
-            while (row.next()) {
-                if ("pool_mode".equals(row.getString("key"))) {
-                    return row.getString("value");
-                }
+        for (Map<String, @Nullable String> row : session.query("SHOW CONFIG")) {
+            String value = row.get("value");
+            if ("pool_mode".equals(row.get("key")) && value != null) {
+                return value;
             }
-            return "session";
         }
+        return "session";
     }
 
     private void command(String command, String alreadySo) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(command);
+        try {
+            session.query(command);
         } catch (SQLException e) {
             if (!String.valueOf(e.getMessage()).contains(alreadySo)) {
                 throw e;
@@ -103,10 +84,6 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // It is gone already.
-        }
+        session.close();
     }
 }

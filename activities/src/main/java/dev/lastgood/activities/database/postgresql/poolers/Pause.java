@@ -18,6 +18,7 @@ public final class Pause implements AutoCloseable {
     private static final Duration FOR_QUERIES = Duration.ofSeconds(1);
 
     private static final Duration TO_RESUME = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
 
     private final Server server;
     private final String live;
@@ -43,7 +44,7 @@ public final class Pause implements AutoCloseable {
                 // The session that waits for the pause may be lost, so that which resumes is there before.
                 consoles.add(Console.open(server, pooler, live, TO_RESUME));
                 toPause.add(Console.open(server, pooler, live, FOR_QUERIES));
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 said.add(Console.name(pooler) + " could not be paused (" + e.getMessage() + ")");
             }
         }
@@ -84,8 +85,8 @@ public final class Pause implements AutoCloseable {
         }
         List<String> failed = new ArrayList<>();
         for (PgBouncer pooler : server.settings().pgbouncer()) {
-            if (!resumed(pooler)) {
-                resumeAnew(pooler, failed);
+            if (!resumed(pooler) && !resumedAnew(pooler)) {
+                failed.add(Console.name(pooler) + " does not resume");
             }
         }
         consoles.forEach(Console::close);
@@ -114,15 +115,19 @@ public final class Pause implements AutoCloseable {
         return false;
     }
 
-    private void resumeAnew(PgBouncer pooler, List<String> failed) {
-        try (Console console = Console.open(server, pooler, live, TO_RESUME)) {
-            console.resume();
-        } catch (SQLException e) {
-            boolean wasPaused = consoles.stream().anyMatch(it -> it.pooler().equals(pooler));
-            boolean isDown = String.valueOf(e.getSQLState()).startsWith("08001");
-            if (begun && wasPaused && !isDown) {
-                failed.add(Console.name(pooler) + " does not resume (" + e.getMessage() + ")");
+    /** True too where nothing was paused, or it is down: it comes back unpaused. */
+    private boolean resumedAnew(PgBouncer pooler) {
+        boolean paused = begun && consoles.stream().anyMatch(it -> it.pooler().equals(pooler));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try (Console console = Console.open(server, pooler, live, TO_RESUME)) {
+                console.resume();
+                return true;
+            } catch (SQLException | RuntimeException e) {
+                if (!paused || e instanceof SQLException sql && "08001".equals(sql.getSQLState())) {
+                    return true;
+                }
             }
         }
+        return false;
     }
 }
