@@ -1,10 +1,10 @@
 package dev.lastgood.activities.database.postgresql;
 
-import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.DatabaseAdapter;
 import dev.lastgood.activities.database.postgresql.backups.BackupChooser;
+import dev.lastgood.activities.database.postgresql.backups.BackupLibrary;
 import dev.lastgood.activities.database.postgresql.backups.DumpVerifier;
-import dev.lastgood.activities.database.postgresql.backups.EmergencyDump;
+import dev.lastgood.activities.database.postgresql.backups.make.EmergencyDump;
 import dev.lastgood.activities.database.postgresql.compare.Comparer;
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
@@ -16,7 +16,6 @@ import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
 import dev.lastgood.activities.database.postgresql.swap.Swapper;
 import dev.lastgood.catalog.settings.Secrets;
-import dev.lastgood.catalog.settings.SettingsMapper;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
@@ -25,6 +24,8 @@ import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
     private final Secrets secrets;
     private final List<OwnDatabase> own;
     private final Duration swapLimit;
-    private final Consumer<String> before;
-    private final SettingsMapper mapper = new SettingsMapper();
+    private final PostgresServers servers;
 
     /** @param own the databases that Lastgood itself stands on, which are never restored */
     public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
@@ -59,7 +59,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
         this.secrets = secrets;
         this.own = List.copyOf(own);
         this.swapLimit = swapLimit;
-        this.before = before;
+        this.servers = new PostgresServers(secrets, before);
     }
 
     @Override
@@ -78,15 +78,13 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Backup.Choice chooseBackup(Choose choose) {
-        return on(
-                choose.database(),
-                choose.rollback(),
-                server -> new BackupChooser(
-                                server.settings().backups(),
-                                verifier(server, choose.database().name()),
-                                choose.before(),
-                                Instant.now())
-                        .choose());
+        return on(choose.database(), choose.rollback(), server -> {
+            PostgresSettings.Backups backups = server.settings().backups();
+            DumpVerifier verifier = verifier(server, choose.database().name());
+            try (BackupLibrary library = BackupLibrary.open(backups, secrets, server.attended())) {
+                return new BackupChooser(backups, library, verifier, choose.before(), Instant.now()).choose();
+            }
+        });
     }
 
     @Override
@@ -100,7 +98,8 @@ public final class PostgresDatabase implements DatabaseAdapter {
                 loader = new DumpLoader(server, Inspector.client(programs, major), major, Inspector.superuser(sql));
             }
             try {
-                return new ShadowRestore(server, restore.rollback().key(), live).restore(restore, loader);
+                return new ShadowRestore(server, restore.rollback().key(), live)
+                        .restore(restore, loader, () -> fetched(server, restore.backup()));
             } catch (BadDump e) {
                 throw Failures.permanent(
                         FailureType.UNVERIFIED,
@@ -160,21 +159,23 @@ public final class PostgresDatabase implements DatabaseAdapter {
                             verifier,
                             emergency,
                             query.rollback().key())
-                    .dump(live);
+                    .dump(live)
+                    .backup();
         });
     }
 
-    private interface Work<T> {
-        T on(Server server) throws Exception;
+    private <T> T on(Database database, RollbackRef rollback, PostgresServers.Work<T> work) {
+        return servers.on(database, rollback, work);
     }
 
-    private <T> T on(Database database, RollbackRef rollback, Work<T> work) {
-        PostgresSettings settings = mapper.bind(database.settings(), PostgresSettings.class);
-        String password = settings.password() == null ? "" : secrets.resolve(settings.password());
-        Server.Address address = Server.Address.of(database.server());
-        String application = "lastgood-" + rollback.key();
-        return Attended.run(
-                attended -> work.on(new Server(address, settings, password, application, attended, before)));
+    /** Where the chosen backup can be read here. */
+    private Path fetched(Server server, Backup backup) throws IOException, BadDump {
+        if (!BackupLibrary.isRemote(backup)) {
+            return Path.of(backup.location());
+        }
+        try (BackupLibrary library = BackupLibrary.open(server.settings().backups(), secrets, server.attended())) {
+            return library.fetch(backup);
+        }
     }
 
     private Swapper swapper(Server server, Swap swap) {
@@ -194,10 +195,9 @@ public final class PostgresDatabase implements DatabaseAdapter {
     }
 
     private DumpVerifier verifier(Server server, String live) throws SQLException {
-        PostgresPrograms.Client client = client(server);
         try (Sql sql = server.connect(live)) {
             Set<String> tables = Tables.names(sql);
-            return new DumpVerifier(client, server.attended(), live, tables);
+            return new DumpVerifier(() -> client(server), server.attended(), live, tables);
         }
     }
 }

@@ -51,12 +51,11 @@ public final class DumpLoader {
 
     public void load(Backup backup, String database) throws IOException, InterruptedException, BadDump {
         Path path = Path.of(backup.location());
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path)) {
             throw Failures.permanent(FailureType.NOT_FOUND, "backup " + path + " is gone since it was chosen");
         }
         DumpFile file = new DumpFile(path);
-        ClientProgram.Result result =
-                file.format() == DumpFile.Format.CUSTOM ? custom(path, database) : plain(file, database);
+        ClientProgram.Result result = file.format().isArchive() ? archive(path, database) : plain(file, database);
         if (!result.ok()) {
             throw failed(backup, server.redact(result.errors()));
         }
@@ -75,7 +74,7 @@ public final class DumpLoader {
                 || !superuser && line.startsWith("COMMENT ON EXTENSION ");
     }
 
-    private ClientProgram.Result custom(Path path, String database) throws IOException, InterruptedException {
+    private ClientProgram.Result archive(Path path, String database) throws IOException, InterruptedException {
         server.attended().at("restoring " + path.getFileName());
         List<String> arguments = new ArrayList<>(List.of("--exit-on-error", "--no-subscriptions", "--no-password"));
         if (!superuser) {
