@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.Reject.class,
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
+            BackupCommand.class,
             HistoryCommand.class,
             ReportCommand.class,
             DemoCommand.class,

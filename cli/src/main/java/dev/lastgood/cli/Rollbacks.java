@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
@@ -21,6 +22,12 @@ interface Rollbacks extends AutoCloseable {
     Answer.Decided answer(ServiceRef service, Answer answer, @Nullable Choice meant);
 
     String cancel(ServiceRef service, String person, String reason);
+
+    /** Starts a backup, or joins the one that runs. */
+    BackupView backup(ServiceRef service, String person);
+
+    /** How the newest backup stands. */
+    BackupView backup(ServiceRef service);
 
     @Override
     default void close() {}

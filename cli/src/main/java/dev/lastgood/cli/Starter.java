@@ -1,5 +1,7 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.BackupOrder;
+import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
@@ -74,6 +76,17 @@ final class Starter implements Rollbacks {
     public String cancel(ServiceRef service, String person, String reason) {
         String body = post(path(service) + "/cancel", Map.of("by", person, "reason", reason));
         return Json.MAPPER.readTree(body).path("message").asString();
+    }
+
+    @Override
+    public BackupView backup(ServiceRef service, String person) {
+        BackupOrder order = new BackupOrder(service.service(), service.environment(), person);
+        return read(post("/api/backups", order), BackupView.class);
+    }
+
+    @Override
+    public BackupView backup(ServiceRef service) {
+        return read(get("/api/backups/" + service.environment() + "/" + service.service()), BackupView.class);
     }
 
     Plan plan(RollbackOrder order) {

@@ -7,6 +7,7 @@ import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
+import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
@@ -50,6 +51,12 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     RollbackClient rollbackClient(Connection connection) {
         return new RollbackClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BackupClient backupClient(Connection connection) {
+        return new BackupClient(connection.client());
     }
 
     @Bean

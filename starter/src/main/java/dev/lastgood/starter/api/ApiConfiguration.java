@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     RollbackController.class,
     AnswerController.class,
+    BackupController.class,
     HistoryController.class,
     CatalogController.class,
     Sights.class,

@@ -103,6 +103,9 @@ final class DatabaseRestore {
             incident.board()
                     .say(StepId.PREPARE_RESTORE, null, "Backup " + refused.name() + " refused: " + refused.reason());
         }
+        for (String warning : ready.choice().warnings()) {
+            incident.board().say(StepId.PREPARE_RESTORE, null, "Look at this before saying yes: " + warning);
+        }
         return ready.choice().backup().name() + " is restored beside; it would give up "
                 + Words.givenUp(ready.comparison());
     }

@@ -32,6 +32,7 @@ final class Questions {
                         : "from before " + Words.minute(damagedSince) + ", when the damage began");
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
+        choice.warnings().forEach(warning -> lines.add("look at this before saying yes: " + warning));
         lines.add("the swap: " + shadow.swapMethod());
         lines.add("the database as it is now is kept as " + shadow.displaced() + "; until users are let in again it can"
                 + " be swapped back without loss");

@@ -51,6 +51,7 @@ final class FakeWorld
     volatile Consumer<Notice> person = notice -> {};
     volatile Consumer<String> before = call -> {};
     volatile Instant damagedSince;
+    volatile String warning = "";
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, Integer> stumbles = new HashMap<>();
     private final Set<String> deadChannels = new HashSet<>();
@@ -142,7 +143,8 @@ final class FakeWorld
         damagedSince = choose.before();
         return new Backup.Choice(
                 new Backup("shop-20261121-030000.sql.gz", "shop-20261121-030000.sql.gz", BACKUP_AT, 1000),
-                List.of(new Backup.Refused("shop-20261121-033000.sql.gz", "the gzip stream ends too early")));
+                List.of(new Backup.Refused("shop-20261121-033000.sql.gz", "the gzip stream ends too early")),
+                warning.isEmpty() ? List.of() : List.of(warning));
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class PostgresBackups implements BackupAdapter {
                                 library.store(),
                                 workplace,
                                 query.run().key())
-                        .make(database, at -> library.names().of(database, at), List.of());
+                        .make(database, at -> library.names().of(database, at), List.of(), snapshot -> {});
                 return new Made(
                         made.backup(),
                         made.manifest().snapshotAt(),

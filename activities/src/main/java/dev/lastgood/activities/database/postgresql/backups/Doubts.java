@@ -1,6 +1,6 @@
 package dev.lastgood.activities.database.postgresql.backups;
 
-import dev.lastgood.activities.database.postgresql.backups.store.Progress;
+import dev.lastgood.workflows.rollback.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ final class Doubts {
         BackupLibrary.Candidate previous = older.get(0);
         boolean sameForm = chosen.files().size() == 1 == (previous.files().size() == 1);
         if (sameForm && isHalf(chosen.bytes(), previous.bytes())) {
-            doubts.add("backup " + chosen.name() + " has " + Progress.size(chosen.bytes()) + ", the one before it ("
-                    + previous.name() + ") " + Progress.size(previous.bytes()));
+            doubts.add("backup " + chosen.name() + " has " + Words.bytes(chosen.bytes()) + ", the one before it ("
+                    + previous.name() + ") " + Words.bytes(previous.bytes()));
         }
         rows(library.manifest(chosen), library.manifest(previous), previous.name(), doubts);
         return doubts;

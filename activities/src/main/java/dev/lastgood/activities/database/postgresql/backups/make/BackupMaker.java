@@ -64,8 +64,13 @@ public final class BackupMaker {
         }
     }
 
+    /** Whether the database that the snapshot is of is the right one; names change hands. */
+    public interface Check {
+        void of(Sql snapshot) throws SQLException;
+    }
+
     /** @param name what a backup of that moment is called */
-    public Made make(String database, Function<Instant, String> name, List<String> only)
+    public Made make(String database, Function<Instant, String> name, List<String> only, Check check)
             throws IOException, InterruptedException, SQLException {
         Optional<Made> finished = finished();
         if (finished.isPresent()) {
@@ -73,7 +78,7 @@ public final class BackupMaker {
             return finished.get();
         }
         Optional<String> taken = takenUp();
-        String made = taken.isPresent() ? taken.get() : dump(database, name, only);
+        String made = taken.isPresent() ? taken.get() : dump(database, name, only, check);
         Manifest manifest = manifest(made);
         Progress progress = new Progress(server.attended(), "putting " + made + " in place", manifest.bytes(), 0);
         store.put(dumpOf(made), made, progress::more);
@@ -118,9 +123,10 @@ public final class BackupMaker {
         return Optional.empty();
     }
 
-    private String dump(String database, Function<Instant, String> naming, List<String> only)
+    private String dump(String database, Function<Instant, String> naming, List<String> only, Check check)
             throws IOException, InterruptedException, SQLException {
         try (SnapshotDump snapshot = SnapshotDump.take(server, database)) {
+            check.of(snapshot.session());
             String name = naming.apply(snapshot.takenAt());
             Path dump = dumpOf(name);
             Files.createFile(workplace.resolve(name + BEGUN));

@@ -41,7 +41,6 @@ public final class EmergencyDump {
     }
 
     public BackupMaker.Made dump(String live) throws IOException, InterruptedException, SQLException {
-        requireNotSwapped(live);
         Path folder = Path.of(settings.folder());
         Path work = folder.resolve("." + PREFIX + key);
         try {
@@ -56,20 +55,21 @@ public final class EmergencyDump {
                 .make(
                         live,
                         at -> PREFIX + BackupNames.TIME.format(at.atOffset(ZoneOffset.UTC)) + "-" + key,
-                        settings.tables());
+                        settings.tables(),
+                        this::requireNotRestored);
     }
 
     /** A try after the swap would dump what was restored, and call it what was there before. */
-    private void requireNotSwapped(String live) throws SQLException {
-        try (Sql sql = server.maintenance()) {
-            Databases.Entry entry = new Databases(sql).live(live, server);
-            if (entry.of(key) && entry.in(Ledger.State.LIVE)) {
-                String displaced = entry.ledger().map(Ledger::displaced).orElse("");
-                throw Failures.permanent(
-                        FailureType.REFUSED,
-                        "the restored database is live already; what was there before is kept as " + displaced
-                                + ", which is the emergency backup");
-            }
+    private void requireNotRestored(Sql snapshot) throws SQLException {
+        long oid =
+                snapshot.one("SELECT oid FROM pg_database WHERE datname = current_database()", row -> row.getLong(1));
+        Databases.Entry entry = new Databases(snapshot).require(oid, "database");
+        if (entry.of(key)) {
+            String displaced = entry.ledger().map(Ledger::displaced).orElse("");
+            throw Failures.permanent(
+                    FailureType.TOO_LATE,
+                    "not finished when the restored database went live; what was there before is kept as " + displaced
+                            + ", which is the emergency backup");
         }
     }
 }

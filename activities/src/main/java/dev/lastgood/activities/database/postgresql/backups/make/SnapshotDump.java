@@ -65,6 +65,10 @@ final class SnapshotDump implements AutoCloseable {
         }
     }
 
+    Sql session() {
+        return holder;
+    }
+
     /** No earlier than the snapshot, in whole seconds: a name with it is never older than what is in the dump. */
     Instant takenAt() {
         return takenAt.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);

@@ -1,8 +1,8 @@
 package dev.lastgood.activities.database.postgresql.backups.store;
 
 import dev.lastgood.activities.database.Attended;
+import dev.lastgood.workflows.rollback.Words;
 import java.time.Duration;
-import java.util.Locale;
 
 /** How far something with a size is, how fast, and how long it still takes: {@code fetching shop.dump, 40 of 141 MB, 12 MB/s, 8 s left}. */
 public final class Progress {
@@ -37,19 +37,8 @@ public final class Progress {
                 Math.max(0.001, Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
         double rate = (done - begunAt) / seconds;
         String left = total <= done || rate < 1 ? "" : ", " + Math.round((total - done) / rate) + " s left";
-        String of = total == 0 ? "" : " of " + size(total);
-        attended.at(what + ", " + size(done) + of + (rate < 1 ? "" : ", " + size((long) rate) + "/s") + left);
-    }
-
-    /** {@code 141 MB}. */
-    public static String size(long bytes) {
-        String[] units = {"B", "kB", "MB", "GB", "TB"};
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1000 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+        String of = total == 0 ? "" : " of " + Words.bytes(total);
+        attended.at(
+                what + ", " + Words.bytes(done) + of + (rate < 1 ? "" : ", " + Words.bytes((long) rate) + "/s") + left);
     }
 }

@@ -3,6 +3,7 @@ package dev.lastgood.activities.database.postgresql.backups.store;
 import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.postgresql.PostgresSettings;
 import dev.lastgood.activities.database.postgresql.dumps.DumpFile.Digests;
+import dev.lastgood.workflows.rollback.Words;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -127,8 +128,8 @@ public final class Staging {
         if (room < 0 || free < bytes) {
             throw Failures.permanent(
                     FailureType.COMMAND_FAILED,
-                    "the worker's staging folder " + folder + " has no room for " + Progress.size(bytes) + ": "
-                            + Progress.size(free) + " are free there, and at most " + Progress.size(atMost)
+                    "the worker's staging folder " + folder + " has no room for " + Words.bytes(bytes) + ": "
+                            + Words.bytes(free) + " are free there, and at most " + Words.bytes(atMost)
                             + " may be used. Free some space, or name another folder or limit (backups.staging)");
         }
     }
