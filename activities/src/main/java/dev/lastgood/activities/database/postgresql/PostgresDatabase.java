@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -173,7 +174,12 @@ public final class PostgresDatabase implements DatabaseAdapter {
         if (!BackupLibrary.isRemote(backup)) {
             return Path.of(backup.location());
         }
-        try (BackupLibrary library = BackupLibrary.open(server.settings().backups(), secrets, server.attended())) {
+        PostgresSettings.Backups backups = server.settings().backups();
+        Optional<Path> staged = BackupLibrary.staged(backups, backup, server.attended());
+        if (staged.isPresent()) {
+            return staged.get();
+        }
+        try (BackupLibrary library = BackupLibrary.open(backups, secrets, server.attended())) {
             return library.fetch(backup);
         }
     }

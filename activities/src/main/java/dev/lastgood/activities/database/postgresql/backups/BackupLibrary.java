@@ -48,6 +48,13 @@ public final class BackupLibrary implements AutoCloseable {
         return new BackupLibrary(store, names, new Staging(settings.staging(), attended));
     }
 
+    /** The copy of a backup that lies elsewhere, where an earlier try has brought it here whole. */
+    public static Optional<Path> staged(PostgresSettings.Backups settings, Backup backup, Attended attended)
+            throws IOException {
+        Path copy = place(new Staging(settings.staging(), attended), backup).resolve(backup.name());
+        return Files.exists(copy) ? Optional.of(copy) : Optional.empty();
+    }
+
     /**
      * A dump that matches the pattern.
      *
@@ -132,12 +139,8 @@ public final class BackupLibrary implements AutoCloseable {
         }
     }
 
-    /** The one that was chosen, where it can be read here; a copy that is here already needs no look elsewhere. */
+    /** The one that was chosen. */
     public Path fetch(Backup chosen) throws IOException, BadDump {
-        Path staged = place(chosen).resolve(chosen.name());
-        if (Files.exists(staged)) {
-            return staged;
-        }
         Candidate candidate = candidates().stream()
                 .filter(it -> it.name().equals(chosen.name()))
                 .findFirst()
@@ -181,6 +184,10 @@ public final class BackupLibrary implements AutoCloseable {
     }
 
     private Path place(Backup backup) throws IOException {
+        return place(staging, backup);
+    }
+
+    private static Path place(Staging staging, Backup backup) throws IOException {
         return staging.place(backup.location() + "\n" + backup.takenAt() + "\n" + backup.bytes());
     }
 

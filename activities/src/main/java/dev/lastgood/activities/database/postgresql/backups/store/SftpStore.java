@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -229,7 +230,7 @@ public final class SftpStore implements BackupStore {
                 sftp.remove(at(name));
                 return name;
             }
-            for (DirEntry inner : sftp.readEntries(at(name))) {
+            for (DirEntry inner : readEntries(at(name))) {
                 if (!inner.getAttributes().isDirectory()) {
                     sftp.remove(at(name) + "/" + inner.getFilename());
                 }
@@ -251,7 +252,7 @@ public final class SftpStore implements BackupStore {
 
     private Iterable<DirEntry> entries(String path) throws IOException {
         try {
-            return sftp.readEntries(login.folder() + path);
+            return readEntries(login.folder() + path);
         } catch (SftpException e) {
             if (path.isEmpty() && e.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
                 throw Failures.permanent(
@@ -259,6 +260,15 @@ public final class SftpStore implements BackupStore {
                         "backups.sftp.folder: there is no folder " + login.folder() + " on " + login.where());
             }
             throw explain(path, e);
+        }
+    }
+
+    /** The client wraps what goes wrong in the middle of a listing. */
+    private Iterable<DirEntry> readEntries(String path) throws IOException {
+        try {
+            return sftp.readEntries(path);
+        } catch (UncheckedIOException e) {
+            throw java.util.Objects.requireNonNull(e.getCause());
         }
     }
 
