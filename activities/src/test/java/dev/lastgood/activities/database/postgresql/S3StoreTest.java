@@ -26,12 +26,17 @@ class S3StoreTest {
         AtomicLong sent = new AtomicLong();
         try (S3ForTests s3 = new S3ForTests();
                 S3Store store = new S3Store(
-                        new S3Settings(S3ForTests.BUCKET, "shop/", null, s3.endpoint(), true), "AKTEST", "secret", 1000)) {
+                        new S3Settings(S3ForTests.BUCKET, "shop/", null, s3.endpoint(), true),
+                        "AKTEST",
+                        "secret",
+                        1000)) {
             store.put(file, "shop.dump", sent::addAndGet);
             assertThat(s3.stored("shop/shop.dump")).isEqualTo(content);
             assertThat(s3.requests.stream().filter(it -> it.startsWith("PUT"))).hasSize(3);
             assertThat(sent).hasValue(2500);
-            assertThat(store.list(name -> true)).extracting(BackupStore.Entry::path).containsExactly("shop.dump");
+            assertThat(store.list(name -> true))
+                    .extracting(BackupStore.Entry::path)
+                    .containsExactly("shop.dump");
             store.remove("shop.dump");
             assertThat(store.list(name -> true)).isEmpty();
         }
