@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake with its file, line and key, what is wrong and what would be right. */
@@ -334,6 +335,26 @@ class BadCatalogTest {
                 .hasMessageContaining("lastgood.yml:4: services.shop.a: unknown key")
                 .hasMessageContaining("\n")
                 .hasMessageContaining("lastgood.yml:5: services.shop.b: unknown key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{pattern: x}|backups: it is not said where they lie; write one of folder, sftp and s3",
+                "{folder: /b, s3: {bucket: b}}|backups.s3: folder stands beside it; backups lie in one place: leave one of"
+                        + " folder, s3",
+                "{sftp: {server: h, user: u, folder: /b, known-hosts: /k}}|backups.sftp: it is not said how to log in; add"
+                        + " private-key or password",
+                "{s3: {bucket: b, access-key: 'env:A'}}|backups.s3: access-key and secret-key belong together; add the other"
+                        + " one, or remove both",
+                "{folder: /b, keep: {count: 0}}|backups.keep.count: 0 is too small; write 1 or more",
+                "{sftp: {server: h, user: u, folder: /b, known-hosts: /k, private-key: abc}}|backups.sftp.private-key: a"
+                        + " secret's place must stand here, not a value; write env:NAME or file:/absolute/path"
+            })
+    void whereBackupsLieIsSaidOnceAndWhole(String backups, String problem) {
+        String database = DATABASE.formatted("shop").replace("}", ", backups: " + backups + "}");
+        assertThat(problems(shop(database))).contains("lastgood.yml:4: services.shop.database." + problem);
     }
 
     /** No mistake, however odd, may end in anything but a list of problems. */

@@ -34,7 +34,11 @@ public final class CatalogFixture {
             String user, SecretRef password, @Default("{}") Backups backups) {
         /** One key deeper. */
         public record Backups(
-                @Default("*") String pattern, @Default("7") int keep) {}
+                @Default("*") String pattern,
+                @Nullable String folder,
+                @Nullable Map<String, Object> sftp,
+                @Nullable Map<String, Object> s3,
+                @Nullable Map<String, Object> keep) {}
     }
 
     public static final String SCHEMA = CatalogSchema.generate(Map.of(

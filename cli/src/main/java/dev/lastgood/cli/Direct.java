@@ -3,6 +3,8 @@ package dev.lastgood.cli;
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.CatalogException;
 import dev.lastgood.catalog.UnknownServiceException;
+import dev.lastgood.workflows.client.BackupClient;
+import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Direct implements Rollbacks {
     private final Connection connection;
     private final RollbackClient rollbacks;
+    private final BackupClient backups;
     private final Path file;
 
     Direct(String address, String namespace, Path catalog) {
         this.connection = Connection.to(address, namespace);
         this.rollbacks = new RollbackClient(connection.client());
+        this.backups = new BackupClient(connection.client());
         this.file = catalog;
     }
 
@@ -94,6 +98,17 @@ final class Direct implements Rollbacks {
     @Override
     public List<MigrationTable> migrations(ServiceRef service) {
         return new MigrationClient(connection.client()).tables(named(service.service(), service.environment()));
+    }
+
+    @Override
+    public BackupView backup(ServiceRef service, String person) {
+        return backups.start(named(service.service(), service.environment()), person);
+    }
+
+    @Override
+    public BackupView backup(ServiceRef service) {
+        return backups.look(service)
+                .orElseThrow(() -> new CliProblem(Exit.NOT_FOUND, "Temporal knows no backup of " + service));
     }
 
     @Override

@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.Reject.class,
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
+            BackupCommand.class,
             HistoryCommand.class,
             MigrationsCommand.class,
             ReportCommand.class,

@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
@@ -35,6 +36,11 @@ interface Rollbacks extends AutoCloseable {
 
     /** How the service's migrations stand, by the tables of the tools that ran them. */
     List<MigrationTable> migrations(ServiceRef service);
+    /** Starts a backup, or joins the one that runs. */
+    BackupView backup(ServiceRef service, String person);
+
+    /** How the newest backup stands. */
+    BackupView backup(ServiceRef service);
 
     @Override
     default void close() {}

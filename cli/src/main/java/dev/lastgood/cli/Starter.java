@@ -1,5 +1,7 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.BackupOrder;
+import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
@@ -101,6 +103,17 @@ final class Starter implements Rollbacks {
     public List<MigrationTable> migrations(ServiceRef service) {
         String path = "/api/migrations/" + service.environment() + "/" + service.service();
         return Arrays.asList(read(get(path), MigrationTable[].class));
+    }
+
+    @Override
+    public BackupView backup(ServiceRef service, String person) {
+        BackupOrder order = new BackupOrder(service.service(), service.environment(), person);
+        return read(post("/api/backups", order), BackupView.class);
+    }
+
+    @Override
+    public BackupView backup(ServiceRef service) {
+        return read(get("/api/backups/" + service.environment() + "/" + service.service()), BackupView.class);
     }
 
     Plan plan(RollbackOrder order) {

@@ -7,6 +7,7 @@ import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
+import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
@@ -70,6 +71,12 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     ScheduleKeeper scheduleKeeper(Connection connection, Catalog catalog) {
         return new ScheduleKeeper(new WarmSchedules(connection), catalog);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BackupClient backupClient(Connection connection) {
+        return new BackupClient(connection.client());
     }
 
     @Bean

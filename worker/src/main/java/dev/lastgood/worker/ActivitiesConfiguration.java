@@ -3,10 +3,13 @@ package dev.lastgood.worker;
 import dev.lastgood.activities.BuiltIn;
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.check.CheckActivitiesImpl;
+import dev.lastgood.activities.database.BackupActivitiesImpl;
+import dev.lastgood.activities.database.BackupAdapter;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
 import dev.lastgood.activities.database.ShadowActivitiesImpl;
 import dev.lastgood.activities.database.ShadowAdapter;
+import dev.lastgood.activities.database.postgresql.PostgresBackups;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
 import dev.lastgood.activities.database.postgresql.PostgresMigrations;
 import dev.lastgood.activities.database.postgresql.PostgresShadows;
@@ -59,7 +62,7 @@ class ActivitiesConfiguration {
         var programs = PostgresPrograms.find(settings.postgresPrograms());
         if (programs.client().isEmpty()) {
             LOG.warn(
-                    "No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
+                    "No pg_dump, pg_restore and psql found: no database can be backed up or taken back here. Install PostgreSQL's clients"
                             + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
         }
         return programs;
@@ -85,6 +88,16 @@ class ActivitiesConfiguration {
     PostgresMigrations migrationActivities(
             PostgresPrograms programs, WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
         return new PostgresMigrations(programs, secrets, OwnDatabases.of(settings, history));
+    }
+
+    @Bean
+    BackupActivitiesImpl backupActivities(List<BackupAdapter> adapters) {
+        return new BackupActivitiesImpl(adapters);
+    }
+
+    @Bean
+    PostgresBackups postgresBackups(PostgresPrograms programs, Secrets secrets) {
+        return new PostgresBackups(programs, secrets);
     }
 
     @Bean

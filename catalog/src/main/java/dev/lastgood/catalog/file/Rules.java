@@ -13,6 +13,7 @@ import java.util.TreeMap;
 
 /** What a schema can't say: what must fit together, and numbers that make no sense. */
 final class Rules {
+    private static final List<String> BACKUP_PLACES = List.of("folder", "sftp", "s3");
     private static final Tree NOTHING = new Tree(Place.FILE, null);
 
     private final Problems problems;
@@ -33,6 +34,7 @@ final class Rules {
             names(at(service.tree(), "watch", "checks"));
             at(service.tree(), "checks").list().forEach(it -> asked(at(it, "when")));
             database(at(service.tree(), "database", "name"));
+            backups(at(service.tree(), "database"));
             numbers(service.tree());
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
         }
@@ -85,6 +87,34 @@ final class Rules {
         if (name.value() instanceof String text && text.getBytes(StandardCharsets.UTF_8).length > 63) {
             problems.add(name.place(), "longer than 63 bytes", "PostgreSQL cuts longer names; write the real one");
         }
+    }
+
+    private void backups(Tree database) {
+        Tree backups = at(database, "backups");
+        if (!"postgresql".equals(at(database, "type").value()) || !(backups.value() instanceof Map)) {
+            return;
+        }
+        List<String> places =
+                BACKUP_PLACES.stream().filter(backups.map()::containsKey).toList();
+        if (places.isEmpty()) {
+            problems.add(backups.place(), "it is not said where they lie", "write one of folder, sftp and s3");
+        } else if (places.size() > 1) {
+            problems.add(
+                    at(backups, places.get(1)).place(),
+                    places.get(0) + " stands beside it",
+                    "backups lie in one place: leave one of " + String.join(", ", places));
+        }
+        Tree sftp = at(backups, "sftp");
+        if (sftp.value() instanceof Map
+                && !sftp.map().containsKey("private-key")
+                && !sftp.map().containsKey("password")) {
+            problems.add(sftp.place(), "it is not said how to log in", "add private-key or password");
+        }
+        Tree s3 = at(backups, "s3");
+        if (s3.map().containsKey("access-key") != s3.map().containsKey("secret-key")) {
+            problems.add(s3.place(), "access-key and secret-key belong together", "add the other one, or remove both");
+        }
+        atLeast(at(backups, "keep", "count"), 1);
     }
 
     private void numbers(Tree service) {

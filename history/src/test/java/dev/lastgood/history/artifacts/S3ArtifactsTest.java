@@ -3,6 +3,7 @@ package dev.lastgood.history.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.programs.S3ForTests;
 import dev.lastgood.workflows.model.Artifact;
 import java.io.IOException;
 import java.net.URI;
@@ -11,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class S3ArtifactsTest extends ArtifactsContract {
-    private S3StandIn server;
+    private S3ForTests server;
     private S3Artifacts artifacts;
 
     @BeforeEach
     void start() throws IOException {
-        server = new S3StandIn();
-        artifacts = open(S3StandIn.BUCKET, server.endpoint());
+        server = new S3ForTests();
+        artifacts = open(S3ForTests.BUCKET, server.endpoint());
     }
 
     @AfterEach

@@ -140,7 +140,9 @@ final class TinyShop implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder.resolve("emergency"))) {
-            return files.map(it -> it.getFileName().toString()).toList();
+            return files.map(it -> it.getFileName().toString())
+                    .filter(it -> !it.endsWith(".manifest.json"))
+                    .toList();
         }
     }
 

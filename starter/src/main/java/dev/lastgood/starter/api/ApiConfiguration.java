@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
     AnswerController.class,
     UndoController.class,
     ShadowController.class,
+    BackupController.class,
     HistoryController.class,
     CatalogController.class,
     MigrationController.class,

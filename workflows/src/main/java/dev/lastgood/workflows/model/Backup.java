@@ -21,18 +21,31 @@ public record Backup(String name, String location, Instant takenAt, long bytes) 
      *
      * @param source where it comes from; what is on the server already is seen as a backup too
      * @param note what a person should know of a ready-made one, as a sentence's end: {@code was restored at …}
+     * @param warnings what a person should know of the chosen one before they say yes, as sentences
      */
     public record Choice(
             Backup backup,
             List<Refused> refused,
             ShadowSource source,
-            @Nullable String note) {
+            @Nullable String note,
+            List<String> warnings) {
+        // Null in histories that were recorded before there were any.
+        @SuppressWarnings("NullAway")
         public Choice {
             source = source == null ? ShadowSource.BACKUP : source;
+            warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        }
+
+        public Choice(Backup backup, List<Refused> refused, List<String> warnings) {
+            this(backup, refused, ShadowSource.BACKUP, null, warnings);
+        }
+
+        public Choice(Backup backup, List<Refused> refused, ShadowSource source, @Nullable String note) {
+            this(backup, refused, source, note, List.of());
         }
 
         public Choice(Backup backup, List<Refused> refused) {
-            this(backup, refused, ShadowSource.BACKUP, null);
+            this(backup, refused, List.of());
         }
     }
 }

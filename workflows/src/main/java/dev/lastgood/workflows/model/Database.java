@@ -21,4 +21,13 @@ public record Database(String type, String server, String name, Map<String, Obje
     public String lockId() {
         return "restore-" + server + "-" + name;
     }
+
+    /**
+     * Whether nothing is swapped before the emergency backup is finished and verified ({@code emergency.required}). If not, it is
+     * made beside everything else: the displaced database, which is kept, is one already.
+     */
+    public boolean waitsForEmergencyBackup() {
+        return settings.get("emergency") instanceof Map<?, ?> emergency
+                && Boolean.TRUE.equals(emergency.get("required"));
+    }
 }

@@ -154,7 +154,7 @@ public final class Planner {
             step(StepId.EVIDENCE, "copies logs and state into the evidence; changes nothing", NOTHING);
         }
         if (database() || migration()) {
-            step(StepId.EMERGENCY_BACKUP, "dumps " + databaseName() + " as it is now", NOTHING);
+            step(StepId.EMERGENCY_BACKUP, emergencyBackup(), NOTHING);
         }
     }
 
@@ -216,6 +216,12 @@ public final class Planner {
         return service.database() != null
                 && request.wants(Option.MIGRATION)
                 && service.database().hasMigrations();
+    }
+
+    private String emergencyBackup() {
+        boolean waits = java.util.Objects.requireNonNull(service.database()).waitsForEmergencyBackup();
+        return "dumps " + databaseName() + " as it is now"
+                + (waits ? "; the swap waits for it" : "; nothing waits for it, as the swap keeps the displaced one");
     }
 
     private String databaseName() {

@@ -106,6 +106,9 @@ final class DatabaseRestore {
             incident.board()
                     .say(StepId.PREPARE_RESTORE, null, "Backup " + refused.name() + " refused: " + refused.reason());
         }
+        for (String warning : ready.choice().warnings()) {
+            incident.board().say(StepId.PREPARE_RESTORE, null, "Look at this before saying yes: " + warning);
+        }
         for (Finding finding : ready.allFindings()) {
             incident.board().say(StepId.PREPARE_RESTORE, null, "Found, " + finding.line());
         }

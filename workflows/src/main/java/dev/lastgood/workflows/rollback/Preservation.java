@@ -11,6 +11,7 @@ import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.plan.StepId;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,36 @@ import java.util.Objects;
 /** Keeps what a person will want to see tomorrow, and the data as it is now. */
 final class Preservation {
     private final Incident incident;
+    private Promise<Void> backup = Workflow.newPromise((Void) null);
 
     Preservation(Incident incident) {
         this.incident = incident;
     }
 
+    /** Waits for the evidence, and for the emergency backup where the catalog says so. */
     void preserve() {
+        Database database = incident.service().database();
+        boolean required = database != null && database.waitsForEmergencyBackup();
         var evidence = incident.branches().start(() -> incident.steps().run(StepId.EVIDENCE, this::evidence));
-        var backup =
-                incident.branches().start(() -> incident.steps().run(StepId.EMERGENCY_BACKUP, this::emergencyBackup));
+        backup = incident.branches().start(() -> {
+            if (required) {
+                incident.steps().run(StepId.EMERGENCY_BACKUP, this::emergencyBackup);
+            } else {
+                incident.steps()
+                        .beside(
+                                StepId.EMERGENCY_BACKUP,
+                                "The swap keeps the database as it is now, whole, under another name.",
+                                this::emergencyBackup);
+            }
+        });
         evidence.get();
+        if (required) {
+            backup.get();
+        }
+    }
+
+    /** Waits for what was made beside; after the swap that is short, as there is nothing left to dump. */
+    void settle() {
         backup.get();
     }
 
@@ -66,9 +87,9 @@ final class Preservation {
 
     private String emergencyBackup() {
         Database database = Objects.requireNonNull(incident.service().database());
-        var backup = incident.ports()
+        var made = incident.ports()
                 .lasting(DatabaseActivities.class, "Emergency backup of " + database.name())
                 .emergencyBackup(new DatabaseActivities.Query(incident.ref(), database));
-        return backup.name() + ", " + backup.bytes() / 1024 + " KiB, read back whole";
+        return made.name() + ", " + Words.bytes(made.bytes()) + ", read back whole";
     }
 }

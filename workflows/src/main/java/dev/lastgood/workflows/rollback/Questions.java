@@ -36,6 +36,7 @@ final class Questions {
         }
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
+        choice.warnings().forEach(warning -> lines.add("look at this before saying yes: " + warning));
         ready.allFindings().forEach(finding -> lines.add(finding.line()));
         lines.add("the swap: " + shadow.swapMethod());
         lines.add("the database as it is now is kept as " + shadow.displaced() + "; until users are let in again it can"

@@ -175,6 +175,7 @@ public final class RollbackWorkflow implements Rollback {
     private void watch() {
         board.phase(Phase.WATCH);
         verification.watch();
+        preservation.settle();
     }
 
     private void decideWhatNow() {

@@ -3,6 +3,7 @@ package dev.lastgood.workflows.rollback;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.RollbackStatus.State;
+import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -65,6 +66,32 @@ final class Steps {
                         throw new Stopped(Stopped.Then.UNDO, step.title() + " failed: " + Failures.brief(failure));
                 }
             }
+        }
+    }
+
+    /** As {@link #run}, but nothing waits for it: when it fails, that is told, and nobody is asked. */
+    void beside(StepId step, String without, Supplier<String> work) {
+        if (!board.plan().has(step) || stands(step) || board.state(step) == State.SKIPPED) {
+            return;
+        }
+        try {
+            board.ended(step, State.DONE, null, timed(step, work));
+        } catch (TemporalFailure failure) {
+            if (Failures.isCancellation(failure)) {
+                board.ended(step, State.FAILED, null, "cancelled");
+                throw failure;
+            }
+            String reason = Failures.reason(failure);
+            if (Failures.type(failure) == FailureType.TOO_LATE) {
+                board.ended(step, State.SKIPPED, null, reason);
+                return;
+            }
+            board.ended(step, State.FAILED, null, reason);
+            announcer.tell(
+                    Notice.Kind.PERSON_NEEDED,
+                    step.title() + " failed; the rollback goes on without it",
+                    Map.of(),
+                    List.of(reason, without));
         }
     }
 

@@ -19,6 +19,7 @@ public final class Words {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
     private static final int LONGEST = 1500;
     private static final int MOST_TABLES = 30;
 
@@ -53,6 +54,17 @@ public final class Words {
 
     public static String minute(Instant at) {
         return MINUTE.format(at);
+    }
+
+    /** {@code 141 MB}. */
+    public static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1000 && unit < UNITS.size() - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, UNITS.get(unit));
     }
 
     /** At most so much of a text as stands in a timeline with a thousand others. */

@@ -12,8 +12,8 @@ import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
-import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Finding;
+import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.Release;
@@ -60,6 +60,7 @@ final class FakeWorld
     volatile Consumer<String> before = call -> {};
     volatile Instant damagedSince;
     volatile boolean committed;
+    volatile String warning = "";
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, Integer> stumbles = new HashMap<>();
     private final Set<String> deadChannels = new HashSet<>();
@@ -165,7 +166,8 @@ final class FakeWorld
                 new Backup("shop-20261121-030000.sql.gz", "shop-20261121-030000.sql.gz", BACKUP_AT, 1000),
                 List.of(new Backup.Refused("shop-20261121-033000.sql.gz", "the gzip stream ends too early")),
                 source,
-                source == ShadowSource.BACKUP ? null : "stands restored beside since 2026-11-21 03:30 UTC");
+                source == ShadowSource.BACKUP ? null : "stands restored beside since 2026-11-21 03:30 UTC",
+                warning.isEmpty() ? List.of() : List.of(warning));
     }
 
     @Override

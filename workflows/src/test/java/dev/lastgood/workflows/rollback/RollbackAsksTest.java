@@ -123,7 +123,7 @@ class RollbackAsksTest extends RollbackTestBase {
         world.fail("emergency backup", 1);
         personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.RETRY));
 
-        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(run(careful(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
         assertThat(world.calls.stream().filter("emergency backup"::equals)).hasSize(2);
     }
 
@@ -133,7 +133,7 @@ class RollbackAsksTest extends RollbackTestBase {
         world.fail("emergency backup", 1);
         personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.SKIP));
 
-        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(run(careful(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
         assertThat(step(StepId.EMERGENCY_BACKUP).state()).isEqualTo(State.SKIPPED);
         assertThat(step(StepId.EMERGENCY_BACKUP).detail()).isEqualTo("skipped: because");
     }
@@ -174,7 +174,7 @@ class RollbackAsksTest extends RollbackTestBase {
             return says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.RETRY);
         });
 
-        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(run(careful(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
         assertThat(asked).containsExactly("q1", "q2", "q3");
     }
 
@@ -206,10 +206,11 @@ class RollbackAsksTest extends RollbackTestBase {
     }
 
     @Test
-    void anUnverifiedEmergencyBackupStopsTheRestore() {
+    @Tag("P2")
+    void anUnverifiedEmergencyBackupStopsTheRestoreWhereTheCatalogSaysSo() {
         world.fail("emergency backup", 1);
 
-        var outcome = run(request(Impact.DATA_DAMAGE));
+        var outcome = run(careful(Impact.DATA_DAMAGE));
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
         assertThat(world.calls).doesNotContain("swap");

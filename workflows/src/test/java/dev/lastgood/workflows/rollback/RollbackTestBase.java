@@ -108,6 +108,27 @@ abstract class RollbackTestBase {
                 null);
     }
 
+    /** One whose swap waits for the emergency backup. */
+    static RollbackRequest careful(Impact impact) {
+        Service it = service(impact);
+        var database =
+                new Database("postgresql", "127.0.0.1:5432", "shop", Map.of("emergency", Map.of("required", true)));
+        return request(new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                database,
+                it.evidence(),
+                it.checks(),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue()));
+    }
+
     static RollbackRequest request(Service service) {
         return new RollbackRequest(
                 "request-1",

@@ -1,10 +1,10 @@
 package dev.lastgood.activities.database.postgresql;
 
-import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.DatabaseAdapter;
 import dev.lastgood.activities.database.postgresql.backups.BackupChooser;
+import dev.lastgood.activities.database.postgresql.backups.BackupLibrary;
 import dev.lastgood.activities.database.postgresql.backups.DumpVerifier;
-import dev.lastgood.activities.database.postgresql.backups.EmergencyDump;
+import dev.lastgood.activities.database.postgresql.backups.make.EmergencyDump;
 import dev.lastgood.activities.database.postgresql.compare.Comparer;
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
@@ -27,6 +27,8 @@ import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,15 +36,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** PostgreSQL 13 and newer, over its own protocol and client programs. */
 public final class PostgresDatabase implements DatabaseAdapter {
     private static final Duration SWAP_LIMIT = Duration.ofSeconds(30);
 
     private final PostgresPrograms programs;
-    private final Patients patients;
+    private final PostgresServers servers;
     private final List<OwnDatabase> own;
     private final Duration swapLimit;
+    private final Secrets secrets;
 
     /** @param own the databases that Lastgood itself stands on, which are never restored */
     public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
@@ -57,9 +61,10 @@ public final class PostgresDatabase implements DatabaseAdapter {
             Duration swapLimit,
             Consumer<String> before) {
         this.programs = programs;
-        this.patients = new Patients(secrets, before);
+        this.servers = new PostgresServers(secrets, before);
         this.own = List.copyOf(own);
         this.swapLimit = swapLimit;
+        this.secrets = secrets;
     }
 
     @Override
@@ -86,14 +91,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
         return on(
                 choose.database(),
                 choose.rollback(),
-                server -> new StateChooser(server, choose)
-                        .choose(proven -> new BackupChooser(
-                                        server.settings().backups(),
-                                        verifier(server, choose.database().name()),
-                                        choose.before(),
-                                        Instant.now(),
-                                        proven)
-                                .choose()));
+                server -> new StateChooser(server, choose).choose(proven -> newestDump(server, choose, proven)));
     }
 
     @Override
@@ -112,7 +110,8 @@ public final class PostgresDatabase implements DatabaseAdapter {
                         server, () -> Inspector.client(programs, major), major, Inspector.superuser(sql));
             }
             try {
-                Shadow shadow = new ShadowRestore(server, restore.rollback().key(), live).restore(restore, loader);
+                Shadow shadow = new ShadowRestore(server, restore.rollback().key(), live)
+                        .restore(restore, loader, () -> fetched(server, restore.backup()));
                 try (Sql sql = server.maintenance()) {
                     return shadow.with(Subscriptions.restored(sql, shadow.oid()));
                 }
@@ -175,16 +174,36 @@ public final class PostgresDatabase implements DatabaseAdapter {
                             verifier,
                             emergency,
                             query.rollback().key())
-                    .dump(live);
+                    .dump(live)
+                    .backup();
         });
     }
 
-    interface Work<T> {
-        T on(Server server) throws Exception;
+    <T> T on(Database database, RollbackRef rollback, PostgresServers.Work<T> work) {
+        return servers.on(database, rollback, work);
     }
 
-    <T> T on(Database database, RollbackRef rollback, Work<T> work) {
-        return Attended.run(attended -> work.on(patients.server(database, rollback, attended)));
+    private Backup.Choice newestDump(Server server, Choose choose, Predicate<Backup> proven) throws Exception {
+        PostgresSettings.Backups backups = server.settings().backups();
+        DumpVerifier verifier = verifier(server, choose.database().name());
+        try (BackupLibrary library = BackupLibrary.open(backups, secrets, server.attended())) {
+            return new BackupChooser(backups, library, verifier, choose.before(), Instant.now(), proven).choose();
+        }
+    }
+
+    /** Where the chosen backup can be read here. */
+    private Path fetched(Server server, Backup backup) throws IOException, BadDump {
+        if (!BackupLibrary.isRemote(backup)) {
+            return Path.of(backup.location());
+        }
+        PostgresSettings.Backups backups = server.settings().backups();
+        Optional<Path> staged = BackupLibrary.staged(backups, backup, server.attended());
+        if (staged.isPresent()) {
+            return staged.get();
+        }
+        try (BackupLibrary library = BackupLibrary.open(backups, secrets, server.attended())) {
+            return library.fetch(backup);
+        }
     }
 
     private Swapper swapper(Server server, Swap swap) {
@@ -204,10 +223,9 @@ public final class PostgresDatabase implements DatabaseAdapter {
     }
 
     private DumpVerifier verifier(Server server, String live) throws SQLException {
-        PostgresPrograms.Client client = client(server);
         try (Sql sql = server.connect(live)) {
             Set<String> tables = Tables.names(sql);
-            return new DumpVerifier(client, server.attended(), live, tables);
+            return new DumpVerifier(() -> client(server), server.attended(), live, tables);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.lastgood.activities.database.postgresql;
 
-import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.postgresql.PostgresSettings.Migration;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.migrations.MigrationHistory;
@@ -29,7 +28,7 @@ public final class PostgresMigrations implements MigrationActivities {
 
     private final PostgresPrograms programs;
     private final List<OwnDatabase> own;
-    private final Patients patients;
+    private final PostgresServers servers;
 
     /** @param own the databases that Lastgood itself stands on, on which no script is run */
     public PostgresMigrations(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
@@ -39,7 +38,7 @@ public final class PostgresMigrations implements MigrationActivities {
     PostgresMigrations(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own, Consumer<String> before) {
         this.programs = programs;
         this.own = List.copyOf(own);
-        this.patients = new Patients(secrets, before);
+        this.servers = new PostgresServers(secrets, before);
     }
 
     @Override
@@ -140,17 +139,13 @@ public final class PostgresMigrations implements MigrationActivities {
         }
     }
 
-    private interface Work<T> {
-        T on(Server server) throws Exception;
-    }
-
-    private <T> T on(Database database, RollbackRef rollback, Work<T> work) {
+    private <T> T on(Database database, RollbackRef rollback, PostgresServers.Work<T> work) {
         if (!database.type().equals(TYPE)) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION,
                     "database " + database.name() + ": scripts and migrations are known for " + TYPE + ", not for '"
                             + database.type() + "'");
         }
-        return Attended.run(attended -> work.on(patients.server(database, rollback, attended)));
+        return servers.on(database, rollback, work);
     }
 }

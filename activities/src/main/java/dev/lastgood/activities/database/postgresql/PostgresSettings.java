@@ -5,6 +5,7 @@ import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.catalog.settings.Size;
 import dev.lastgood.catalog.settings.WarmShadowSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,25 @@ public record PostgresSettings(
         RestorePoints restorePoint,
 
         @Describe("how hard a restore may work the server") @Default("{}")
-        Load load) {
+        Load load,
+
+        @Describe(
+                "how much data may be lost at most, such as 1h; a backup that is older is said to be, in the question")
+        @Nullable
+        Duration recoveryPointObjective,
+
+        @Describe(
+                "how the restored data takes the live data's place: auto (the best that can be done), rename, schemas, repoint, in-place")
+        @Default("auto")
+        Way way,
+
+        @Describe("how the application is pointed to another database, for the way repoint") @Nullable
+        Repoint repoint,
+
+        @Describe(
+                "how long a displaced database is kept after the swap, such as 7d; a day before it goes people are reminded")
+        @Default("7d")
+        Duration keepDisplaced) {
 
     public PostgresSettings {
         pgbouncer = pgbouncer == null ? List.of() : List.copyOf(pgbouncer);
@@ -81,9 +100,10 @@ public record PostgresSettings(
         }
     }
 
-    /** Dumps in a folder, told apart by name. */
+    /** Where dumps lie (one of folder, sftp and s3), which of them count, and how long those made by Lastgood are kept. */
     public record Backups(
-            @Describe("a folder that the worker can read") String folder,
+            @Describe("a folder that the worker can read") @Nullable
+            String folder,
 
             @Describe(
                     "file names, such as pre-onboarding-{time}.sql.gz: {time} is yyyyMMdd-HHmmss, * anything; without {time} the file's own time counts")
@@ -94,7 +114,20 @@ public record PostgresSettings(
             String zone,
 
             @Describe("older backups are refused, such as 7d") @Nullable
-            Duration maxAge) {}
+            Duration maxAge,
+
+            @Describe("a folder on a server that is reached over SSH") @Nullable
+            Sftp sftp,
+
+            @Describe("a bucket of S3, or of what speaks it") @Nullable
+            S3 s3,
+
+            @Describe("which of the backups that match the pattern are kept when a new one was made; none: all")
+            @Nullable
+            Keep keep,
+
+            @Describe("where the worker puts what it fetches from sftp or s3, and what it makes") @Default("{}")
+            Staging staging) {}
 
     /** Where the emergency backup goes. */
     public record Emergency(
@@ -102,7 +135,46 @@ public record PostgresSettings(
             String folder,
 
             @Describe("only these tables, as pg_dump --table takes them; none: all") @Default("[]")
-            List<String> tables) {}
+            List<String> tables,
+
+            @Describe(
+                    "the swap waits until it is finished and verified; if not, the displaced database, which is kept, stands in for it")
+            @Default("false")
+            boolean required) {}
+
+    /** Tables as schema.name, with * for anything. */
+    public record Compare(
+            @Describe("only these tables, such as public.*; none: all") @Default("[]")
+            List<String> include,
+
+            @Describe("not these tables, such as public.sessions") @Default("[]")
+            List<String> exclude,
+
+            @Describe(
+                    "sessions a side, one a table at a time; each keeps a processor of the server busy, so two sessions in all take two")
+            @Default("1")
+            int parallel,
+
+            @Describe(
+                    "about how long it may take: tables too large for it are sampled, and the numbers called estimates")
+            @Default("60s")
+            Duration budget,
+
+            @Describe(
+                    "rows shown of each table as examples of what is lost, comes back and is changed; they stand in a file beside the evidence, never in messages or workflows")
+            @Default("0")
+            int examples,
+
+            @Describe("columns as schema.table.column, with * for anything, whose values examples never show")
+            @Default(
+                    "[\"*passw*\", \"*token*\", \"*secret*\", \"*api_key*\", \"*email*\", \"*phone*\", \"*iban*\", \"*card*\", \"*ssn*\", \"*address*\"]")
+            List<String> mask) {
+
+        @Override
+        public int parallel() {
+            return Math.max(1, parallel);
+        }
+    }
 
     /** Copies of the live database on its own server. */
     public record RestorePoints(
@@ -112,23 +184,15 @@ public record PostgresSettings(
             boolean block,
 
             @Describe("how many are kept, and how long") @Default("{}")
-            Keep keep,
+            KeptPoints keep,
 
             @Describe("what restore points may take on the server")
             Size diskBudget) {}
 
     /** The older ones are dropped when a new one stands ready. */
-    public record Keep(
+    public record KeptPoints(
             @Describe("how many") @Default("3") int count,
             @Describe("how long, such as 2d") @Default("2d") Duration age) {}
-
-    /** Tables as schema.name, with * for anything. */
-    public record Compare(
-            @Describe("only these tables, such as public.*; none: all") @Default("[]")
-            List<String> include,
-
-            @Describe("not these tables, such as public.sessions") @Default("[]")
-            List<String> exclude) {}
 
     /** A PgBouncer's admin console. */
     public record PgBouncer(
@@ -163,6 +227,7 @@ public record PostgresSettings(
 
             @Describe("its pooler's port; none: the server's") @Nullable
             Integer port) {}
+
     /** What takes the database's own migrations back. */
     public record Migration(
             @Describe(
@@ -222,4 +287,79 @@ public record PostgresSettings(
             }
         }
     }
+
+    /** Over SSH. The server's key must stand in the known-hosts file. */
+    public record Sftp(
+            @Describe("host, or host:port") String server,
+            @Describe("whom to log in as") String user,
+
+            @Describe("the folder there, such as /srv/backups")
+            String folder,
+
+            @Describe("a file as ssh-keyscan writes it, with the server's key")
+            String knownHosts,
+
+            @Describe("the key to log in with, in OpenSSH's or PEM form, without a passphrase") @Nullable
+            SecretRef privateKey,
+
+            @Describe("the password to log in with, where there is no key") @Nullable
+            SecretRef password) {}
+
+    /** Without keys, AWS's default chain finds them: environment, profile, web identity, instance. */
+    public record S3(
+            @Describe("the bucket's name") String bucket,
+
+            @Describe("what all keys begin with, such as shop/") @Default("")
+            String prefix,
+
+            @Describe("the bucket's region, such as eu-west-3") @Nullable
+            String region,
+
+            @Describe("the server's address, where it is not AWS") @Nullable
+            URI endpoint,
+
+            @Describe("the bucket stands in the path, not in the host's name; most servers besides AWS want it so")
+            @Default("false")
+            boolean pathStyle,
+
+            @Describe("the access key's id") @Nullable SecretRef accessKey,
+
+            @Describe("the secret that belongs to it") @Nullable
+            SecretRef secretKey) {}
+
+    /** A backup is removed when neither of them keeps it; never the newest one. */
+    public record Keep(
+            @Describe("the newest so many") @Nullable Integer count,
+
+            @Describe("those younger than this, such as 30d") @Nullable
+            Duration age) {}
+
+    /** Bounded: what has not been used for longest makes room. */
+    public record Staging(
+            @Describe("a folder that the worker can write to; none: one beside the system's temporary files") @Nullable
+            String folder,
+
+            @Describe("how much may lie there, such as 50GB") @Default("100GB")
+            Size atMost) {}
+
+    /** What may be chosen. */
+    public enum Way {
+        AUTO,
+        RENAME,
+        SCHEMAS,
+        REPOINT,
+        IN_PLACE
+    }
+
+    /** Programs with their arguments, run without a shell; {@code {database}} in an argument stands for the name. */
+    public record Repoint(
+            @Describe(
+                    "points the application to {database}, such as [/opt/shop/use-database, \"{database}\"]; exit code 0: done")
+            List<String> command,
+
+            @Describe("prints the name of the database that the application is pointed to, and nothing else")
+            List<String> shows,
+
+            @Describe("how long each may take") @Default("2m")
+            Duration timeLimit) {}
 }

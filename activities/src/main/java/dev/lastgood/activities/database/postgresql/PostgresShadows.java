@@ -65,7 +65,7 @@ public final class PostgresShadows implements ShadowAdapter {
         return new Keeper(server, database.name());
     }
 
-    private <T> T on(Database database, RollbackRef ref, PostgresDatabase.Work<T> work) {
+    private <T> T on(Database database, RollbackRef ref, PostgresServers.Work<T> work) {
         return postgres.on(database, ref, server -> {
             try (Sql sql = server.maintenance()) {
                 postgres.refuseOwn(server, sql, database.name());

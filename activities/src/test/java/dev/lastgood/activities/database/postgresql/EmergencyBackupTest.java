@@ -3,7 +3,8 @@ package dev.lastgood.activities.database.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lastgood.activities.database.postgresql.dumps.DumpFile;
+import dev.lastgood.activities.database.postgresql.backups.Companions;
+import dev.lastgood.activities.database.postgresql.backups.Manifest;
 import dev.lastgood.workflows.model.Backup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,29 +37,32 @@ class EmergencyBackupTest {
     @Test
     void itHasTheRunbooksNameAndCanBeRestored() throws Exception {
         Backup backup = dump();
-        assertThat(backup.name())
-                .matches("emergency-pre-rollback-\\d{8}-\\d{6}-" + patient.rollback.key() + "\\.sql\\.gz");
-        assertThat(backup.bytes()).isEqualTo(Files.size(Path.of(backup.location())));
+        assertThat(backup.name()).matches("emergency-pre-rollback-\\d{8}-\\d{6}-" + patient.rollback.key());
+        assertThat(files()).containsExactlyInAnyOrder(backup.name(), backup.name() + ".manifest.json");
         assertThat(patient.value(patient.restore(backup).database(), "SELECT count(*) FROM orders"))
                 .isEqualTo("3000");
     }
 
     @Test
     void askedAgainItIsFoundAgainAndWhatAKilledWorkerLeftIsGone() throws Exception {
-        Path left = patient.folder.resolve(
-                "emergency-pre-rollback-20261120-000000-" + patient.rollback.key() + ".sql.gz.part");
-        Files.writeString(left, "half");
+        String half = "emergency-pre-rollback-20261120-000000-" + patient.rollback.key();
+        Files.createDirectory(patient.folder.resolve(half + ".part"));
+        Path work = Files.createDirectory(patient.folder.resolve(".emergency-pre-rollback-" + patient.rollback.key()));
+        Files.createFile(work.resolve(half + ".begun"));
         Backup first = dump();
         assertThat(dump()).isEqualTo(first);
-        assertThat(files()).containsExactly(first.name());
+        assertThat(files()).containsExactlyInAnyOrder(first.name(), first.name() + ".manifest.json");
     }
 
     @Test
     void onlyTheNamedTablesAreDumpedWhereTheCatalogNamesThem() throws Exception {
         patient.emergency().put("tables", List.of("public.visits"));
-        Path file = Path.of(dump().location());
-        String text = new DumpFile(file).readPlain(done -> {}, in -> new String(in.readAllBytes(), "UTF-8"));
-        assertThat(text).contains("COPY public.visits").doesNotContain("COPY public.orders");
+        Manifest manifest = Companions.manifest(Path.of(dump().location())).orElseThrow();
+        assertThat(manifest.tables()).singleElement().satisfies(table -> {
+            assertThat(table.table()).isEqualTo("public.visits");
+            assertThat(table.rows()).isEqualTo(500);
+        });
+        assertThat(manifest.files()).hasSize(2);
     }
 
     @Test

@@ -6,6 +6,10 @@ import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,45 +21,51 @@ import org.jspecify.annotations.Nullable;
 /** The newest backup from before the damage that can be read whole. */
 public final class BackupChooser {
     private final PostgresSettings.Backups settings;
+    private final BackupLibrary library;
     private final DumpVerifier verifier;
     private final @Nullable Instant before;
     private final Instant now;
     private final Predicate<Backup> proven;
 
     public BackupChooser(
-            PostgresSettings.Backups settings, DumpVerifier verifier, @Nullable Instant before, Instant now) {
-        this(settings, verifier, before, now, backup -> false);
+            PostgresSettings.Backups settings,
+            BackupLibrary library,
+            DumpVerifier verifier,
+            @Nullable Instant before,
+            Instant now) {
+        this(settings, library, verifier, before, now, backup -> false);
     }
 
     /** @param proven which were restored whole already, and need not be read again */
     public BackupChooser(
             PostgresSettings.Backups settings,
+            BackupLibrary library,
             DumpVerifier verifier,
             @Nullable Instant before,
             Instant now,
             Predicate<Backup> proven) {
         this.settings = settings;
+        this.library = library;
         this.verifier = verifier;
         this.before = before;
         this.now = now;
         this.proven = proven;
     }
 
-    public Backup.Choice choose() throws IOException, InterruptedException {
+    /** @throws IOException when the place can't be reached, which may pass; a single file that can't be read is set aside */
+    public Backup.Choice choose() throws IOException, InterruptedException, SQLException {
         List<Backup.Refused> refused = new ArrayList<>();
-        for (BackupFolder.Candidate candidate : new BackupFolder(settings).candidates()) {
+        List<BackupLibrary.Candidate> candidates = library.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            BackupLibrary.Candidate candidate = candidates.get(i);
             try {
                 requireFits(candidate);
-                String location = candidate.path().toAbsolutePath().normalize().toString();
-                var backup = new Backup(candidate.name(), location, candidate.takenAt(), candidate.bytes());
+                Backup backup = library.backup(candidate);
                 if (!proven.test(backup)) {
-                    verifier.verify(candidate.path());
+                    verify(candidate, library.fetch(candidate));
                 }
-                return new Backup.Choice(backup, refused);
-            } catch (java.io.InterruptedIOException e) {
-                throw e;
-            } catch (IOException e) {
-                refused.add(new Backup.Refused(candidate.name(), "can't be read: " + e.getMessage()));
+                List<BackupLibrary.Candidate> older = candidates.subList(i + 1, candidates.size());
+                return new Backup.Choice(backup, refused, new Doubts(library).of(candidate, older));
             } catch (BadDump e) {
                 refused.add(new Backup.Refused(candidate.name(), e.reason()));
             }
@@ -63,7 +73,23 @@ public final class BackupChooser {
         throw Failures.permanent(FailureType.NO_BACKUP, none(refused));
     }
 
-    private void requireFits(BackupFolder.Candidate candidate) throws BadDump {
+    private void verify(BackupLibrary.Candidate candidate, Path dump)
+            throws IOException, BadDump, InterruptedException, SQLException {
+        try {
+            verifier.verify(dump);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new BadDump("disappeared while it was read");
+        } catch (IOException e) {
+            throw new BadDump("can't be read: " + e.getMessage());
+        } catch (BadDump e) {
+            library.forget(candidate);
+            throw e;
+        }
+    }
+
+    private void requireFits(BackupLibrary.Candidate candidate) throws BadDump {
         if (before != null && !candidate.takenAt().isBefore(before)) {
             throw new BadDump(
                     "was made after the damage began (" + candidate.takenAt() + ", damage since " + before + ")");
@@ -77,12 +103,13 @@ public final class BackupChooser {
 
     private String none(List<Backup.Refused> refused) {
         if (refused.isEmpty()) {
-            return "no file in " + settings.folder() + " matches " + settings.pattern()
-                    + ": see whether backups are made, and backups.folder and backups.pattern in the catalog";
+            return "no file in " + library.store().location("") + " matches " + settings.pattern()
+                    + ": see whether backups are made, and backups in the catalog";
         }
         return refused.stream()
                 .map(it -> it.name() + " " + it.reason())
-                .collect(Collectors.joining("; ", "no good backup in " + settings.folder() + ": ", ""));
+                .collect(Collectors.joining(
+                        "; ", "no good backup in " + library.store().location("") + ": ", ""));
     }
 
     private static String words(Duration duration) {

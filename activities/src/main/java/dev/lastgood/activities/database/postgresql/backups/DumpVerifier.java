@@ -13,27 +13,36 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Proves a dump by reading it whole. */
 public final class DumpVerifier {
     private static final Pattern DATABASE = Pattern.compile("; +dbname: (.*)");
     private static final Pattern TABLE = Pattern.compile("\\d+; \\d+ \\d+ TABLE (\\S+) (.+) \\S+");
 
-    private final PostgresPrograms.Client client;
+    private final Programs client;
     private final Attended attended;
     private final String live;
     private final Set<String> liveTables;
 
+    /** Only archives need any. */
+    public interface Programs {
+        /** @throws io.temporal.failure.ApplicationFailure CONFIGURATION when there are none that fit */
+        PostgresPrograms.Client get() throws SQLException;
+    }
+
     /** @param liveTables quoted and with their schemas; empty where a dump can't be known by its tables */
-    public DumpVerifier(PostgresPrograms.Client client, Attended attended, String live, Set<String> liveTables) {
+    public DumpVerifier(Programs client, Attended attended, String live, Set<String> liveTables) {
         this.client = client;
         this.attended = attended;
         this.live = live;
@@ -41,8 +50,8 @@ public final class DumpVerifier {
     }
 
     /** Whole, and of the database that is live. */
-    public void verify(Path path) throws IOException, BadDump, InterruptedException {
-        Set<String> tables = readWhole(path);
+    public void verify(Path path) throws IOException, BadDump, InterruptedException, SQLException {
+        Set<String> tables = proven(path);
         if (tables.isEmpty()) {
             throw new BadDump("makes no tables");
         }
@@ -51,20 +60,40 @@ public final class DumpVerifier {
         }
     }
 
-    /** @return the tables that it makes */
-    public Set<String> readWhole(Path path) throws IOException, BadDump, InterruptedException {
-        if (!Files.isRegularFile(path)) {
-            throw new BadDump("is not a file");
+    /** A manifest was written after the dump was read back: files that are as it says need not be read by pg_restore again. */
+    private Set<String> proven(Path path) throws IOException, BadDump, InterruptedException, SQLException {
+        Optional<Manifest> manifest = Companions.manifest(path);
+        if (manifest.isEmpty()) {
+            return readWhole(path);
         }
-        DumpFile file = new DumpFile(path);
-        if (Files.size(path) == 0) {
+        attended.at("verifying " + path.getFileName() + " against its manifest");
+        Companions.require(manifest.get(), path);
+        if (!manifest.get().only().isEmpty()) {
+            throw new BadDump("holds only some tables: "
+                    + String.join(", ", manifest.get().only()));
+        }
+        if (!manifest.get().database().equals(live)) {
+            throw new BadDump("is a dump of another database: " + manifest.get().database());
+        }
+        if (!new DumpFile(path).format().isArchive()) {
+            return readWhole(path);
+        }
+        return manifest.get().tables().stream()
+                .map(Manifest.TableSum::table)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @return the tables that it makes */
+    public Set<String> readWhole(Path path) throws IOException, BadDump, InterruptedException, SQLException {
+        if (!Files.exists(path)) {
+            throw new BadDump("disappeared while it was read");
+        }
+        if (Files.isRegularFile(path) && Files.size(path) == 0) {
             throw new BadDump("is empty (0 bytes)");
         }
-        file.requireChecksum();
-        return switch (file.format()) {
-            case CUSTOM, DIRECTORY, TAR -> custom(path);
-            default -> plain(file);
-        };
+        Companions.requireChecksum(path);
+        DumpFile file = new DumpFile(path);
+        return file.format().isArchive() ? archive(path) : plain(file);
     }
 
     private Set<String> plain(DumpFile file) throws IOException, BadDump {
@@ -72,7 +101,7 @@ public final class DumpVerifier {
         return file.readPlain(percent, PlainDump::read);
     }
 
-    private Set<String> custom(Path path) throws IOException, InterruptedException, BadDump {
+    private Set<String> archive(Path path) throws IOException, InterruptedException, BadDump, SQLException {
         attended.at("verifying " + path.getFileName());
         Set<String> tables = new TreeSet<>();
         StringBuilder database = new StringBuilder();
@@ -97,8 +126,8 @@ public final class DumpVerifier {
         return tables;
     }
 
-    private ClientProgram restore(List<String> arguments) {
-        return new ClientProgram(client.program("pg_restore"), arguments, Map.of(), attended);
+    private ClientProgram restore(List<String> arguments) throws SQLException {
+        return new ClientProgram(client.get().program("pg_restore"), arguments, Map.of(), attended);
     }
 
     private static void requireRead(ClientProgram.Result result) throws BadDump {

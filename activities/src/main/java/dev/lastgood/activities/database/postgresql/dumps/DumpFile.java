@@ -1,5 +1,7 @@
 package dev.lastgood.activities.database.postgresql.dumps;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,13 +12,27 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** A dump as it lies on the disk. What it is stands in its first bytes, not in its name. */
 public final class DumpFile {
+    private static final int BUFFER = 64 * 1024;
     private static final int TAR_MARK_AT = 257;
+    private static final Map<String, String> UNREAD = Map.of(
+            "\u00fd7zXZ",
+            "xz",
+            "BZh",
+            "bzip2",
+            "\u0004\"M\u0018",
+            "lz4",
+            "PK\u0003\u0004",
+            "zip",
+            "7z\u00bc\u00af",
+            "7z");
 
     private final Path path;
     private final long bytes;
@@ -25,18 +41,25 @@ public final class DumpFile {
     public enum Format {
         PLAIN,
         GZIP,
+        ZSTD,
         CUSTOM,
         DIRECTORY,
-        TAR
+        TAR;
+
+        /** Read by pg_restore, not as SQL. */
+        public boolean isArchive() {
+            return this == CUSTOM || this == DIRECTORY || this == TAR;
+        }
     }
 
     public interface Use<T> {
         T of(InputStream sql) throws IOException, BadDump;
     }
 
+    /** @param path a file, or a folder that pg_dump made */
     public DumpFile(Path path) throws IOException {
         this.path = path;
-        this.bytes = Files.size(path);
+        this.bytes = Files.isDirectory(path) ? 0 : Files.size(path);
     }
 
     public Path path() {
@@ -55,14 +78,16 @@ public final class DumpFile {
         try (InputStream in = Files.newInputStream(path)) {
             first = in.readNBytes(TAR_MARK_AT + 5);
         }
-        String text = new String(first, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("PGDMP")) {
+        if (begins(first, 0, "PGDMP")) {
             return Format.CUSTOM;
         }
-        if (text.startsWith("toc.dat") && text.endsWith("ustar")) {
-            return Format.TAR;
+        if (begins(first, 0, "\u001f\u008b")) {
+            return Format.GZIP;
         }
-        return first.length > 1 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b ? Format.GZIP : Format.PLAIN;
+        if (begins(first, 0, "\u0028\u00b5\u002f\u00fd")) {
+            return Format.ZSTD;
+        }
+        return begins(first, TAR_MARK_AT, "ustar") ? Format.TAR : Format.PLAIN;
     }
 
     /**
@@ -76,33 +101,44 @@ public final class DumpFile {
 
     /** @param counted told how many bytes of the file have been read */
     public <T> T readCounted(LongConsumer counted, Use<T> use) throws IOException, BadDump {
-        boolean gzip = format() == Format.GZIP;
-        try (InputStream raw = new Counted(Files.newInputStream(path), counted)) {
-            try (InputStream sql = gzip ? new GZIPInputStream(raw, 64 * 1024) : new BufferedInputStream(raw)) {
-                return use.of(sql);
-            }
-        } catch (java.io.EOFException | java.util.zip.ZipException e) {
+        try (InputStream raw = new Counted(Files.newInputStream(path), counted);
+                InputStream sql = new BufferedInputStream(unpacked(raw), BUFFER)) {
+            requireSql(sql);
+            return use.of(sql);
+        } catch (java.io.EOFException | java.util.zip.ZipException | ZstdIOException e) {
             throw new BadDump("does not unpack (" + e.getMessage() + "): cut short or damaged");
         }
     }
 
-    /** Against {@code <file>.sha256}, in the form of sha256sum, where there is one. */
-    public void requireChecksum() throws IOException, BadDump {
-        Path beside = path.resolveSibling(path.getFileName() + ".sha256");
-        if (!Files.isRegularFile(beside)) {
-            return;
+    private InputStream unpacked(InputStream raw) throws IOException {
+        return switch (format()) {
+            case GZIP -> new GZIPInputStream(raw, BUFFER);
+            case ZSTD -> new ZstdInputStream(raw);
+            default -> raw;
+        };
+    }
+
+    private static void requireSql(InputStream sql) throws IOException, BadDump {
+        sql.mark(BUFFER);
+        byte[] first = sql.readNBytes(TAR_MARK_AT + 5);
+        sql.reset();
+        if (begins(first, 0, "PGDMP") || begins(first, TAR_MARK_AT, "ustar")) {
+            throw new BadDump(
+                    "is an archive of pg_dump inside another compression, which pg_restore does not read: unpack it"
+                            + " (archives of pg_dump are compressed by themselves)");
         }
-        String expected = Files.readString(beside, StandardCharsets.ISO_8859_1)
-                .strip()
-                .split("\\s+", 2)[0]
-                .toLowerCase(java.util.Locale.ROOT);
-        MessageDigest digest = Digests.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+        for (Map.Entry<String, String> unread : UNREAD.entrySet()) {
+            if (begins(first, 0, unread.getKey())) {
+                throw new BadDump(
+                        "is compressed by " + unread.getValue() + ", which is not read here: use gzip or zstd");
+            }
         }
-        if (!Digests.hex(digest).equals(expected)) {
-            throw new BadDump("does not have the checksum that stands in " + beside.getFileName());
-        }
+    }
+
+    private static boolean begins(byte[] bytes, int at, String mark) {
+        byte[] expected = mark.getBytes(StandardCharsets.ISO_8859_1);
+        return bytes.length >= at + expected.length
+                && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);
     }
 
     /** SHA-256, which every Java has. */
@@ -115,6 +151,14 @@ public final class DumpFile {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        public static String of(Path file) throws IOException {
+            MessageDigest digest = sha256();
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return hex(digest);
         }
 
         public static String hex(MessageDigest digest) {

@@ -1,5 +1,6 @@
 package dev.lastgood.activities.database.postgresql.load;
 
+import dev.lastgood.activities.database.postgresql.backups.ManifestProof;
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.server.Borrowed;
@@ -9,14 +10,19 @@ import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.workflows.activities.DatabaseActivities.Dropped;
 import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
+import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Shadow;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores into a database of this rollback's own. Its ledger says how far it is: what an earlier attempt finished is found
@@ -35,11 +41,17 @@ public final class ShadowRestore {
         this.live = live;
     }
 
-    public Shadow restore(Restore restore, DumpLoader loader)
+    /** Brings the backup here, where it lies elsewhere. */
+    public interface Fetch {
+        Path dump() throws IOException, BadDump;
+    }
+
+    public Shadow restore(Restore restore, DumpLoader loader, Fetch fetch)
             throws SQLException, IOException, InterruptedException, BadDump {
         String name;
         String again;
         DiskSpace space;
+        Path dump;
         long began = System.nanoTime();
         try (Sql sql = server.maintenance()) {
             Optional<Shadow> finished = finished(sql, restore.backup().name());
@@ -52,12 +64,13 @@ public final class ShadowRestore {
             space = DiskSpace.of(
                             sql, server.address(), liveNow, restore.backup().bytes())
                     .require();
+            dump = fetch.dump();
             name = create(sql, restore.backup().name());
         }
         try {
             String prefix = again.isEmpty() ? "" : "started over; ";
-            List<String> leftOut = loader.load(restore.backup(), name, space, prefix);
-            complete(name, prefix);
+            List<String> leftOut = loader.load(at(dump, restore.backup()), name, space, prefix);
+            complete(name, dump, prefix);
             return marked(name, detail(Duration.ofNanos(System.nanoTime() - began), again, leftOut, space));
         } catch (SQLException | IOException | RuntimeException | BadDump e) {
             giveBackSpace(name, e);
@@ -186,15 +199,39 @@ public final class ShadowRestore {
         return name;
     }
 
-    private void complete(String name, String prefix) throws SQLException {
+    private static Backup at(Path dump, Backup backup) {
+        return new Backup(backup.name(), dump.toString(), backup.takenAt(), backup.bytes());
+    }
+
+    private void complete(String name, Path dump, String prefix)
+            throws SQLException, IOException, InterruptedException, BadDump {
         try (Sql alive = server.connect(live);
                 Sql shadow = server.connect(name)) {
-            server.attended().at(prefix + "setting sequences, gathering statistics");
+            server.attended().at(prefix + "setting sequences");
             Sequences.raise(alive, shadow);
-            shadow.execute("ANALYZE");
+            gatherAndProve(shadow, name, dump);
         }
         try (Sql sql = server.maintenance()) {
             DatabaseTwin.copySettings(sql, live, name);
+        }
+    }
+
+    /** Both read every table, so they share what is in memory by then. */
+    private void gatherAndProve(Sql shadow, String name, Path dump)
+            throws SQLException, IOException, InterruptedException, BadDump {
+        server.attended().at("gathering statistics, proving what was restored");
+        FutureTask<@Nullable Void> statistics = new FutureTask<>(() -> {
+            shadow.execute("ANALYZE");
+            return null;
+        });
+        Thread beside = new Thread(statistics, "analyze");
+        beside.setDaemon(true);
+        beside.start();
+        ManifestProof.prove(server, name, dump);
+        try {
+            statistics.get();
+        } catch (ExecutionException e) {
+            throw new SQLException("the statistics could not be gathered", e);
         }
     }
 

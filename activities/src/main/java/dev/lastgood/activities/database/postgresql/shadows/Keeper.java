@@ -132,7 +132,7 @@ public final class Keeper {
             }
             return;
         }
-        PostgresSettings.Keep keep = points().keep();
+        PostgresSettings.KeptPoints keep = points().keep();
         dropOld(shelf, keep.age());
         for (Databases.Entry old :
                 shelf.waitingForAny(kind).skip(Math.max(1, keep.count())).toList()) {

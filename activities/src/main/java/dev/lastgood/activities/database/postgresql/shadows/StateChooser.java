@@ -1,6 +1,6 @@
 package dev.lastgood.activities.database.postgresql.shadows;
 
-import dev.lastgood.activities.database.postgresql.backups.BackupFolder;
+import dev.lastgood.activities.database.postgresql.backups.BackupLibrary;
 import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
@@ -114,13 +114,13 @@ public final class StateChooser {
     /** Good or not; null when there is none, or when the folder can't be read, which the dumps' own chooser says. */
     private @Nullable Instant newestDump() throws IOException {
         Instant before = choose.before();
-        try {
-            return new BackupFolder(server.settings().backups())
-                    .candidates().stream()
-                            .map(BackupFolder.Candidate::takenAt)
-                            .filter(it -> before == null || it.isBefore(before))
-                            .findFirst()
-                            .orElse(null);
+        try (BackupLibrary library =
+                BackupLibrary.open(server.settings().backups(), server.secrets(), server.attended())) {
+            return library.candidates().stream()
+                    .map(BackupLibrary.Candidate::takenAt)
+                    .filter(it -> before == null || it.isBefore(before))
+                    .findFirst()
+                    .orElse(null);
         } catch (ApplicationFailure unreadable) {
             return Instant.MAX;
         }

@@ -1,58 +1,85 @@
-package dev.lastgood.history.artifacts;
+package dev.lastgood.programs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server with the answers of S3's REST API (PutObject, GetObject, HeadObject, ListObjectsV2 in pages of two, error bodies),
- * path style, one bucket.
+ * A server with the answers of S3's REST API (PutObject, GetObject with ranges, HeadObject, DeleteObject, ListObjectsV2 in pages of
+ * two, uploads in parts, error bodies), path style, one bucket.
  */
-final class S3StandIn implements AutoCloseable {
-    static final String BUCKET = "evidence";
+public final class S3ForTests implements AutoCloseable {
+    public static final String BUCKET = "evidence";
     private static final int PAGE = 2;
 
     /** How many of the next requests get 503 SlowDown. */
-    final AtomicInteger slowDown = new AtomicInteger();
+    public final AtomicInteger slowDown = new AtomicInteger();
 
     /** When set, every request is refused with this status and code. */
-    volatile int refuseWith;
+    public volatile int refuseWith;
 
-    final List<String> requests = new CopyOnWriteArrayList<>();
-    final List<String> authorizations = new CopyOnWriteArrayList<>();
+    /** This key is listed, and gone when it is read. */
+    public volatile String hidden = "";
 
-    private record Stored(byte[] bytes, Map<String, String> metadata) {}
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> ranges = new CopyOnWriteArrayList<>();
+    public final List<String> authorizations = new CopyOnWriteArrayList<>();
+
+    private record Stored(byte[] bytes, Map<String, String> metadata, Instant at) {
+        Stored(byte[] bytes, Map<String, String> metadata) {
+            this(bytes, metadata, Instant.now());
+        }
+    }
 
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Map<String, NavigableMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
     private final HttpServer server;
 
-    S3StandIn() throws IOException {
+    public S3ForTests() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    void store(String key, String content) {
+    public void store(String key, String content) {
         objects.put(key, new Stored(content.getBytes(StandardCharsets.UTF_8), Map.of()));
+    }
+
+    /** What is there under that key; nothing where nothing is. */
+    public byte[] stored(String key) {
+        Stored stored = objects.get(key);
+        return stored == null ? new byte[0] : stored.bytes();
+    }
+
+    public void remove(String key) {
+        objects.remove(key);
+    }
+
+    public void store(String key, byte[] content) {
+        objects.put(key, new Stored(content, Map.of()));
     }
 
     @Override
@@ -81,7 +108,16 @@ final class S3StandIn implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, String method, String key, byte[] body) throws IOException {
+        Map<String, String> query = query(exchange.getRequestURI());
+        if (query.containsKey("uploadId") || query.containsKey("uploads")) {
+            upload(exchange, method, key, body, query);
+            return;
+        }
         switch (method) {
+            case "DELETE" -> {
+                objects.remove(key);
+                exchange.sendResponseHeaders(204, -1);
+            }
             case "PUT" -> {
                 objects.put(key, new Stored(body, metadata(exchange)));
                 exchange.getResponseHeaders().set("ETag", "\"" + Arrays.hashCode(body) + "\"");
@@ -91,11 +127,42 @@ final class S3StandIn implements AutoCloseable {
                 if (key.isEmpty()) {
                     list(exchange);
                 } else {
-                    get(exchange, objects.get(key), method.equals("HEAD"));
+                    get(exchange, key, objects.get(key), method.equals("HEAD"));
                 }
             }
             default -> error(exchange, 405, "MethodNotAllowed");
         }
+    }
+
+    /** The parts of an upload are seen by nobody until it is completed. */
+    private void upload(HttpExchange exchange, String method, String key, byte[] body, Map<String, String> query)
+            throws IOException {
+        String id = query.getOrDefault("uploadId", "");
+        if (id.isEmpty()) {
+            String begun = "u" + uploads.size();
+            uploads.put(begun, new TreeMap<>());
+            xml(
+                    exchange,
+                    200,
+                    "<InitiateMultipartUploadResult><UploadId>" + begun
+                            + "</UploadId></InitiateMultipartUploadResult>");
+        } else if (method.equals("PUT")) {
+            parts(id).put(Integer.valueOf(query.getOrDefault("partNumber", "0")), body);
+            exchange.getResponseHeaders().set("ETag", "\"" + Arrays.hashCode(body) + "\"");
+            exchange.sendResponseHeaders(200, -1);
+        } else if (method.equals("POST")) {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            parts(id).values().forEach(whole::writeBytes);
+            objects.put(key, new Stored(whole.toByteArray(), Map.of()));
+            xml(exchange, 200, "<CompleteMultipartUploadResult><Key>" + key + "</Key></CompleteMultipartUploadResult>");
+        } else {
+            uploads.remove(id);
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    private NavigableMap<Integer, byte[]> parts(String id) {
+        return uploads.computeIfAbsent(id, unknown -> new TreeMap<>());
     }
 
     private static Map<String, String> metadata(HttpExchange exchange) {
@@ -108,8 +175,8 @@ final class S3StandIn implements AutoCloseable {
         return metadata;
     }
 
-    private static void get(HttpExchange exchange, Stored stored, boolean head) throws IOException {
-        if (stored == null) {
+    private void get(HttpExchange exchange, String key, @Nullable Stored stored, boolean head) throws IOException {
+        if (stored == null || key.equals(hidden)) {
             error(exchange, 404, "NoSuchKey");
             return;
         }
@@ -117,10 +184,17 @@ final class S3StandIn implements AutoCloseable {
         if (head) {
             exchange.getResponseHeaders().set("Content-Length", String.valueOf(stored.bytes().length));
             exchange.sendResponseHeaders(200, -1);
-        } else {
-            exchange.sendResponseHeaders(200, stored.bytes().length == 0 ? -1 : stored.bytes().length);
-            exchange.getResponseBody().write(stored.bytes());
+            return;
         }
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range != null) {
+            ranges.add(range);
+        }
+        int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+        byte[] wanted =
+                Arrays.copyOfRange(stored.bytes(), Math.min(from, stored.bytes().length), stored.bytes().length);
+        exchange.sendResponseHeaders(range == null ? 200 : 206, wanted.length == 0 ? -1 : wanted.length);
+        exchange.getResponseBody().write(wanted);
     }
 
     private void list(HttpExchange exchange) throws IOException {
@@ -130,10 +204,7 @@ final class S3StandIn implements AutoCloseable {
         keys.removeIf(key -> !key.startsWith(query.getOrDefault("prefix", "")));
         List<String> page = keys.subList(0, Math.min(PAGE, keys.size()));
         boolean more = keys.size() > page.size();
-        String contents = page.stream()
-                .map(key -> "<Contents><Key>" + key + "</Key><Size>"
-                        + objects.get(key).bytes().length + "</Size></Contents>")
-                .collect(Collectors.joining());
+        String contents = page.stream().map(this::listed).collect(Collectors.joining());
         String next = more ? "<NextContinuationToken>" + page.get(page.size() - 1) + "</NextContinuationToken>" : "";
         xml(
                 exchange,
@@ -144,11 +215,20 @@ final class S3StandIn implements AutoCloseable {
                         + contents + "</ListBucketResult>");
     }
 
+    private String listed(String key) {
+        Stored stored = objects.get(key);
+        return stored == null
+                ? ""
+                : "<Contents><Key>" + key + "</Key><LastModified>" + stored.at() + "</LastModified><Size>"
+                        + stored.bytes().length + "</Size></Contents>";
+    }
+
     private static Map<String, String> query(URI uri) {
         return Arrays.stream(String.valueOf(uri.getRawQuery()).split("&"))
                 .map(pair -> pair.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(
+                        pair -> pair[0],
+                        pair -> pair.length < 2 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
