@@ -6,6 +6,9 @@ import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.DatabaseAdapter;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
+import dev.lastgood.activities.database.postgresql.displaced.DisplacedActivitiesImpl;
+import dev.lastgood.activities.database.postgresql.salvage.SalvageActivitiesImpl;
+import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -59,6 +62,16 @@ class ActivitiesConfiguration {
                             + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
         }
         return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
+    }
+
+    @Bean
+    SalvageActivitiesImpl salvageActivities(Secrets secrets, Artifacts artifacts) {
+        return new SalvageActivitiesImpl(new Servers(secrets), artifacts);
+    }
+
+    @Bean
+    DisplacedActivitiesImpl displacedActivities(Secrets secrets) {
+        return new DisplacedActivitiesImpl(new Servers(secrets));
     }
 
     @Bean

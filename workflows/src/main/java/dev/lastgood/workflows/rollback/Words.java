@@ -46,6 +46,14 @@ public final class Words {
         return seconds + "s";
     }
 
+    /** {@code 512 kB}, {@code 1.4 GB}. */
+    public static String bytes(long bytes) {
+        if (bytes < 1_000_000) {
+            return bytes / 1000 + " kB";
+        }
+        return bytes < 1_000_000_000 ? bytes / 1_000_000 + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
     public static String clock(Instant at) {
         return CLOCK.format(at);
     }

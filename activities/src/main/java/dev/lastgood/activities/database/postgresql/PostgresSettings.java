@@ -36,7 +36,12 @@ public record PostgresSettings(
         Emergency emergency,
 
         @Describe("which tables are compared before the yes") @Default("{}")
-        Compare compare) {
+        Compare compare,
+
+        @Describe(
+                "how long a displaced database is kept after the swap, such as 7d; a day before it goes people are reminded")
+        @Default("7d")
+        Duration keepDisplaced) {
 
     /** As libpq and the driver write it, in lower case. */
     public enum SslMode {

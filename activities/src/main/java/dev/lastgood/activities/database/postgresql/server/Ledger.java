@@ -1,5 +1,6 @@
 package dev.lastgood.activities.database.postgresql.server;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param displaced the name that the live database takes in the swap
  * @param fenced what the fence changed, so that it is taken back and nothing else: {@code connect}, {@code read-only}
  * @param comment the comment that stood here before, put back when the database is live again
+ * @param displacedAt when it left the live one's place
  */
 public record Ledger(
         String lastgood,
@@ -27,11 +29,24 @@ public record Ledger(
         String shadow,
         String displaced,
         List<String> fenced,
-        @Nullable String comment) {
+        @Nullable String comment,
+        @Nullable Instant displacedAt) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    public Ledger(
+            String lastgood,
+            State state,
+            long liveOid,
+            @Nullable String backup,
+            String shadow,
+            String displaced,
+            List<String> fenced,
+            @Nullable String comment) {
+        this(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, null);
+    }
 
     public enum State {
         /** Half done; whoever finds it may drop it. */
@@ -60,6 +75,10 @@ public record Ledger(
     }
 
     public Ledger with(State other, List<String> fences) {
-        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment);
+        return new Ledger(lastgood, other, liveOid, backup, shadow, displaced, fences, comment, displacedAt);
+    }
+
+    public Ledger displacedAt(Instant at) {
+        return new Ledger(lastgood, state, liveOid, backup, shadow, displaced, fenced, comment, at);
     }
 }

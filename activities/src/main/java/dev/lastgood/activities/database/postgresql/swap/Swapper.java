@@ -12,6 +12,8 @@ import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +127,7 @@ public final class Swapper {
                 live,
                 entering.name(),
                 leavingName,
-                out.text(),
+                out.displacedAt(Instant.now().truncatedTo(ChronoUnit.SECONDS)).text(),
                 comment,
                 fence.contains(CONNECT),
                 fence.contains(READ_ONLY),
