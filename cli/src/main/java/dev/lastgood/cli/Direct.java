@@ -4,16 +4,23 @@ import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.CatalogException;
 import dev.lastgood.catalog.UnknownServiceException;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DisplacedClient;
+import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.SalvageClient;
+import dev.lastgood.workflows.client.SalvageOrder;
+import dev.lastgood.workflows.client.SalvageView;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,21 +74,56 @@ final class Direct implements Rollbacks {
     }
 
     @Override
+    public SalvageView salvage(ServiceRef service, SalvageOrder order) {
+        return new SalvageClient(connection.client()).start(named(service.service(), service.environment()), order);
+    }
+
+    @Override
+    public SalvageView salvaged(ServiceRef service) {
+        return new SalvageClient(connection.client()).look(service);
+    }
+
+    @Override
+    public List<DisplacedView> displaced(@Nullable ServiceRef service) {
+        return displaced()
+                .list(
+                        service == null
+                                ? catalog().services()
+                                : List.of(named(service.service(), service.environment())));
+    }
+
+    @Override
+    public String dropDisplaced(String database, String by) {
+        return displaced().drop(catalog().services(), database, by);
+    }
+
+    @Override
+    public String keepDisplaced(String database, Duration keepFor, String by) {
+        return displaced().keep(catalog().services(), database, keepFor, by);
+    }
+
+    private DisplacedClient displaced() {
+        return new DisplacedClient(connection.client());
+    }
+
+    @Override
     public void close() {
         connection.close();
     }
 
     private Service named(String service, @Nullable String environment) {
-        Catalog catalog;
         try {
-            catalog = Catalog.load(file);
-        } catch (CatalogException e) {
-            throw new CliProblem(Exit.USAGE, "the catalog (--catalog) can't be used:\n" + e.getMessage());
-        }
-        try {
-            return catalog.get(service, environment);
+            return catalog().get(service, environment);
         } catch (UnknownServiceException e) {
             throw new CliProblem(Exit.NOT_FOUND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Catalog catalog() {
+        try {
+            return Catalog.load(file);
+        } catch (CatalogException e) {
+            throw new CliProblem(Exit.USAGE, "the catalog (--catalog) can't be used:\n" + e.getMessage());
         }
     }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.Reject.class,
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
+            SalvageCommand.class,
+            DisplacedCommand.class,
             HistoryCommand.class,
             ReportCommand.class,
             DemoCommand.class,

@@ -8,8 +8,10 @@ import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
+import dev.lastgood.workflows.client.SalvageClient;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -50,6 +52,18 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     RollbackClient rollbackClient(Connection connection) {
         return new RollbackClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SalvageClient salvageClient(Connection connection) {
+        return new SalvageClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DisplacedClient displacedClient(Connection connection) {
+        return new DisplacedClient(connection.client());
     }
 
     @Bean

@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Import;
     AnswerController.class,
     HistoryController.class,
     CatalogController.class,
+    SalvageController.class,
+    DisplacedController.class,
     Sights.class,
     Named.class,
     ApiProblems.class,
