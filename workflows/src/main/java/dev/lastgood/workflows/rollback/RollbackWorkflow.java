@@ -65,6 +65,7 @@ public final class RollbackWorkflow implements Rollback {
                         Outcome.Kind.REFUSED, String.join(" ", board.plan().notes()), false)
                 : goBack(closing);
         closing.close(outcome);
+        database.aftermath().begin();
         return outcome;
     }
 

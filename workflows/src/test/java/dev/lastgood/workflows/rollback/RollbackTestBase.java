@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.rollback;
 
+import dev.lastgood.workflows.displaced.KeepDisplacedWorkflow;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Channel;
@@ -19,6 +20,7 @@ import dev.lastgood.workflows.restore.PrepareRestoreWorkflow;
 import dev.lastgood.workflows.restore.ReleaseRollbackWorkflow;
 import dev.lastgood.workflows.restore.SwapRestoreWorkflow;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import dev.lastgood.workflows.salvage.SalvageWorkflow;
 import dev.lastgood.workflows.support.DataConverters;
 import dev.lastgood.workflows.support.TaskQueues;
 import io.temporal.client.WorkflowClient;
@@ -52,7 +54,9 @@ abstract class RollbackTestBase {
                 RollbackWorkflow.class,
                 PrepareRestoreWorkflow.class,
                 SwapRestoreWorkflow.class,
-                ReleaseRollbackWorkflow.class);
+                ReleaseRollbackWorkflow.class,
+                SalvageWorkflow.class,
+                KeepDisplacedWorkflow.class);
         worker.registerActivitiesImplementations(world);
         environment.start();
         client = environment.getWorkflowClient();
