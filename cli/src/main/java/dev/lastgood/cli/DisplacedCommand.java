@@ -59,7 +59,7 @@ final class DisplacedCommand extends Base {
                 .append(view.server());
         if (view.since() != null) {
             words.append(", displaced ")
-                    .append(Words.duration(Duration.between(view.since(), now)))
+                    .append(age(Duration.between(view.since(), now)))
                     .append(" ago");
         }
         words.append("\n    ").append(view.what()).append("; of rollback ").append(view.rollback());
@@ -67,13 +67,19 @@ final class DisplacedCommand extends Base {
             words.append("\n    goes at ")
                     .append(Words.minute(view.until()))
                     .append(", in ")
-                    .append(Words.duration(Duration.between(now, view.until())));
+                    .append(age(Duration.between(now, view.until())));
         }
-        words.append("\n    ").append(view.owned() ? "" : "! ").append(view.note());
+        if (!view.owned() || view.until() == null || !view.note().startsWith("kept until")) {
+            words.append("\n    ").append(view.owned() ? "" : "! ").append(view.note());
+        }
         if (view.sessions() > 0) {
             words.append("\n    ").append(view.sessions()).append(" sessions are connected to it");
         }
         return words.toString();
+    }
+
+    private static String age(Duration duration) {
+        return duration.toDays() < 2 ? Words.duration(duration) : duration.toDays() + " days";
     }
 
     static Duration time(String text) {

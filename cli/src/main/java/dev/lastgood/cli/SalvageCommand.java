@@ -64,7 +64,7 @@ final class SalvageCommand extends Base {
             if (ended.result() == null) {
                 throw new CliProblem(Exit.FAILED, ended.note());
             }
-            print(ended, String.join("\n", new SalvageWords(service, ended.result()).lines()));
+            print(ended, String.join("\n", new SalvageWords(service, tables, ended.result()).lines()));
             return Exit.OK;
         }
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A salvage for whoever was just woken up: what there is, what can go back, what can't and why, what to do now. */
-record SalvageWords(ServiceRef service, Result result) {
+record SalvageWords(ServiceRef service, List<String> tables, Result result) {
 
     List<String> lines() {
         Extracted extracted = result.extracted();
@@ -51,8 +51,12 @@ record SalvageWords(ServiceRef service, Result result) {
             }
         } else if (preview != null && preview.fit() > 0) {
             lines.add("");
-            lines.add("Nothing was put back yet. To put back the " + rows(preview.fit()) + " that can go back:");
-            lines.add("  lastgood salvage " + service.service() + " -e " + service.environment() + " --apply --by YOU");
+            lines.add(
+                    "Nothing was put back yet. The bad release may have written some of these: look at the files first.");
+            lines.add("To put back the " + rows(preview.fit()) + " that can go back:");
+            String only = tables.isEmpty() ? "" : " --tables " + String.join(",", tables);
+            lines.add("  lastgood salvage " + service.service() + " -e " + service.environment() + only
+                    + " --apply --by YOU");
         }
         return lines;
     }

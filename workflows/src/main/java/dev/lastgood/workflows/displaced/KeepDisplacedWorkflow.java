@@ -155,9 +155,7 @@ public final class KeepDisplacedWorkflow implements KeepDisplaced {
         }
         if (dropped.gone()) {
             String who = by == null ? "its time was over" : "by " + by;
-            tell(
-                    "The displaced database " + keep.name() + " is gone",
-                    List.of(Words.sentence(dropped.detail()) + " (" + who + ")"));
+            tell("The displaced database " + keep.name() + " is gone", List.of(dropped.detail() + " (" + who + ")"));
             return dropped.detail() + " (" + who + ")";
         }
         note = "not dropped: " + dropped.detail();
@@ -166,7 +164,7 @@ public final class KeepDisplacedWorkflow implements KeepDisplaced {
             tell(
                     "The displaced database " + keep.name() + " was not dropped",
                     List.of(
-                            Words.sentence(dropped.detail()),
+                            dropped.detail(),
                             "It is tried again in a day. To keep it: lastgood displaced keep " + keep.name()
                                     + " --for 14d --by YOU"));
         }

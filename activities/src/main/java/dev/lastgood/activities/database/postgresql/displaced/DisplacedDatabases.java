@@ -108,11 +108,11 @@ final class DisplacedDatabases {
 
     private String inUse(Databases.Entry entry) throws SQLException {
         List<String> sessions = sql.strings(SESSIONS, entry.oid());
-        return entry.name() + " is in use, so it is not dropped: "
+        return entry.name() + " is in use by "
                 + (sessions.isEmpty()
                         ? "a session or a prepared transaction"
                         : String.join(", ", sessions.subList(0, Math.min(5, sessions.size()))))
-                + ". End what is connected to it, then drop it again";
+                + ". End what is connected to it first";
     }
 
     /** Of this live database: a server may hold several services'. */
