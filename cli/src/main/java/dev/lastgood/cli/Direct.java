@@ -6,11 +6,16 @@ import dev.lastgood.catalog.UnknownServiceException;
 import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DisplacedClient;
+import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.SalvageClient;
+import dev.lastgood.workflows.client.SalvageOrder;
+import dev.lastgood.workflows.client.SalvageView;
 import dev.lastgood.workflows.client.ShadowClient;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.client.Undoable;
@@ -20,6 +25,7 @@ import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +115,39 @@ final class Direct implements Rollbacks {
     public BackupView backup(ServiceRef service) {
         return backups.look(service)
                 .orElseThrow(() -> new CliProblem(Exit.NOT_FOUND, "Temporal knows no backup of " + service));
+    }
+
+    @Override
+    public SalvageView salvage(ServiceRef service, SalvageOrder order) {
+        return new SalvageClient(connection.client()).start(named(service.service(), service.environment()), order);
+    }
+
+    @Override
+    public SalvageView salvaged(ServiceRef service) {
+        return new SalvageClient(connection.client()).look(service);
+    }
+
+    @Override
+    public List<DisplacedView> displaced(@Nullable ServiceRef service) {
+        return displaced()
+                .list(
+                        service == null
+                                ? catalog().services()
+                                : List.of(named(service.service(), service.environment())));
+    }
+
+    @Override
+    public String dropDisplaced(String database, String by) {
+        return displaced().drop(catalog().services(), database, by);
+    }
+
+    @Override
+    public String keepDisplaced(String database, Duration keepFor, String by) {
+        return displaced().keep(catalog().services(), database, keepFor, by);
+    }
+
+    private DisplacedClient displaced() {
+        return new DisplacedClient(connection.client());
     }
 
     @Override

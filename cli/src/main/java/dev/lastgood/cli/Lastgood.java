@@ -27,6 +27,8 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
             BackupCommand.class,
+            SalvageCommand.class,
+            DisplacedCommand.class,
             HistoryCommand.class,
             MigrationsCommand.class,
             ReportCommand.class,

@@ -1,13 +1,17 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.BackupView;
+import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.SalvageOrder;
+import dev.lastgood.workflows.client.SalvageView;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,17 @@ interface Rollbacks extends AutoCloseable {
 
     /** How the newest backup stands. */
     BackupView backup(ServiceRef service);
+
+    SalvageView salvage(ServiceRef service, SalvageOrder order);
+
+    SalvageView salvaged(ServiceRef service);
+
+    /** @param service null: of all services */
+    List<DisplacedView> displaced(@Nullable ServiceRef service);
+
+    String dropDisplaced(String database, String by);
+
+    String keepDisplaced(String database, Duration keepFor, String by);
 
     @Override
     default void close() {}

@@ -2,9 +2,12 @@ package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.BackupOrder;
 import dev.lastgood.workflows.client.BackupView;
+import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.SalvageOrder;
+import dev.lastgood.workflows.client.SalvageView;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.ServiceRef;
@@ -116,6 +119,39 @@ final class Starter implements Rollbacks {
         return read(get("/api/backups/" + service.environment() + "/" + service.service()), BackupView.class);
     }
 
+    @Override
+    public SalvageView salvage(ServiceRef service, SalvageOrder order) {
+        return read(post(path("salvage", service), order), SalvageView.class);
+    }
+
+    @Override
+    public SalvageView salvaged(ServiceRef service) {
+        return read(get(path("salvage", service)), SalvageView.class);
+    }
+
+    @Override
+    public List<DisplacedView> displaced(@Nullable ServiceRef service) {
+        Map<String, @Nullable Object> query = new LinkedHashMap<>();
+        query.put("service", service == null ? null : service.service());
+        query.put("environment", service == null ? null : service.environment());
+        return Arrays.asList(read(get("/api/displaced" + query(query)), DisplacedView[].class));
+    }
+
+    @Override
+    public String dropDisplaced(String database, String by) {
+        return message(post("/api/displaced/drop", Map.of("database", database, "by", by)));
+    }
+
+    @Override
+    public String keepDisplaced(String database, Duration keepFor, String by) {
+        return message(
+                post("/api/displaced/keep", Map.of("database", database, "keepFor", keepFor.toString(), "by", by)));
+    }
+
+    private static String message(String body) {
+        return Json.MAPPER.readTree(body).path("message").asString();
+    }
+
     Plan plan(RollbackOrder order) {
         Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("service", order.service());
@@ -219,7 +255,11 @@ final class Starter implements Rollbacks {
     }
 
     private static String path(ServiceRef service) {
-        return "/api/rollbacks/" + service.environment() + "/" + service.service();
+        return path("rollbacks", service);
+    }
+
+    private static String path(String what, ServiceRef service) {
+        return "/api/" + what + "/" + service.environment() + "/" + service.service();
     }
 
     private static String query(Map<String, @Nullable Object> values) {

@@ -9,9 +9,11 @@ import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
+import dev.lastgood.workflows.client.SalvageClient;
 import dev.lastgood.workflows.client.ShadowClient;
 import dev.lastgood.workflows.client.WarmSchedules;
 import java.util.function.Supplier;
@@ -77,6 +79,18 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     BackupClient backupClient(Connection connection) {
         return new BackupClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SalvageClient salvageClient(Connection connection) {
+        return new SalvageClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DisplacedClient displacedClient(Connection connection) {
+        return new DisplacedClient(connection.client());
     }
 
     @Bean

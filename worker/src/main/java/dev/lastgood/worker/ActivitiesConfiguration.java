@@ -13,6 +13,9 @@ import dev.lastgood.activities.database.postgresql.PostgresBackups;
 import dev.lastgood.activities.database.postgresql.PostgresDatabase;
 import dev.lastgood.activities.database.postgresql.PostgresMigrations;
 import dev.lastgood.activities.database.postgresql.PostgresShadows;
+import dev.lastgood.activities.database.postgresql.displaced.DisplacedActivitiesImpl;
+import dev.lastgood.activities.database.postgresql.salvage.SalvageActivitiesImpl;
+import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -98,6 +101,16 @@ class ActivitiesConfiguration {
     @Bean
     PostgresBackups postgresBackups(PostgresPrograms programs, Secrets secrets) {
         return new PostgresBackups(programs, secrets);
+    }
+
+    @Bean
+    SalvageActivitiesImpl salvageActivities(Secrets secrets, Artifacts artifacts) {
+        return new SalvageActivitiesImpl(new Servers(secrets), artifacts);
+    }
+
+    @Bean
+    DisplacedActivitiesImpl displacedActivities(Secrets secrets) {
+        return new DisplacedActivitiesImpl(new Servers(secrets));
     }
 
     @Bean

@@ -31,6 +31,8 @@ class WorkflowCodeTest {
     private static final String[] DETERMINISTIC = {
         "dev.lastgood.workflows.rollback..",
         "dev.lastgood.workflows.restore..",
+        "dev.lastgood.workflows.salvage..",
+        "dev.lastgood.workflows.displaced..",
         "dev.lastgood.workflows.plan..",
         "dev.lastgood.workflows.model..",
         "dev.lastgood.workflows.activities..",

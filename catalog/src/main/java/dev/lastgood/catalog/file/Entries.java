@@ -165,7 +165,7 @@ public final class Entries {
             @Describe("Which adapter delivers.") String type,
 
             @Describe("Which messages it takes.")
-            @Default("[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\"]")
+            @Default("[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\"]")
             Set<Notice.Kind> kinds,
 
             @JsonAnySetter Map<String, Object> settings) {}

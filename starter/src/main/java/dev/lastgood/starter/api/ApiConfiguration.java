@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Import;
     HistoryController.class,
     CatalogController.class,
     MigrationController.class,
+    SalvageController.class,
+    DisplacedController.class,
     Sights.class,
     Named.class,
     ApiProblems.class,

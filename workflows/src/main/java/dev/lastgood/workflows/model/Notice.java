@@ -17,7 +17,9 @@ public record Notice(Kind kind, RollbackRef rollback, String headline, Map<Strin
         QUESTION,
         OVER_BUDGET,
         PERSON_NEEDED,
-        FINISHED
+        FINISHED,
+        /** Of what a rollback left behind: a displaced database whose time is over, rows that were put back. */
+        REMINDER
     }
 
     /** {@code PERSON_NEEDED} is {@code person-needed}. */

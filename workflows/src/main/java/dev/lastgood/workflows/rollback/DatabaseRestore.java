@@ -28,11 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** Restores beside the live database, asks, and swaps. */
 final class DatabaseRestore {
     private final Incident incident;
+    private final Aftermath aftermath;
     private @Nullable Prepared prepared;
     private @Nullable Instant damagedSince;
 
     DatabaseRestore(Incident incident) {
         this.incident = incident;
+        this.aftermath = new Aftermath(incident);
+    }
+
+    Aftermath aftermath() {
+        return aftermath;
     }
 
     /** Runs while the service is being contained; compares as soon as {@code liveIsStill}. */
@@ -174,6 +180,11 @@ final class DatabaseRestore {
         } else if (stands) {
             incident.undos()
                     .keep("the displaced database is kept as " + ready.shadow().displaced());
+            if (approved.givenUp() > 0) {
+                incident.undos().keep(Words.salvage(approved, incident.service().ref()));
+            }
+            aftermath.kept(ready.shadow().displaced(), ready.shadow().liveOid(), approved);
+            aftermath.keepRows(approved);
             incident.undos().forget(StepId.PREPARE_RESTORE);
         }
         return drifted[0];
@@ -184,6 +195,7 @@ final class DatabaseRestore {
         incident.undos().unkeep();
         if (back.swapped() || incident.steps().stands(StepId.SWAP)) {
             incident.undos().keep("the restored database, live for a while, is kept as " + shadow.database());
+            aftermath.kept(shadow.database(), shadow.oid(), null);
         }
         return back.detail() + "; " + dropTheUnneeded();
     }

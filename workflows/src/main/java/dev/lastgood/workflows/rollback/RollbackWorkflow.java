@@ -66,6 +66,7 @@ public final class RollbackWorkflow implements Rollback {
         String refusal = refusal();
         Outcome outcome = refusal == null ? goBack(closing) : new Outcome(Outcome.Kind.REFUSED, refusal, false);
         closing.close(outcome);
+        database.aftermath().begin();
         return outcome;
     }
 

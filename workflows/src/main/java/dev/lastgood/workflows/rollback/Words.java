@@ -2,6 +2,7 @@ package dev.lastgood.workflows.rollback;
 
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Rehearsal;
+import dev.lastgood.workflows.model.ServiceRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -86,6 +87,12 @@ public final class Words {
                 .map(table -> table.onlyInLive() + " " + bare(table.table()))
                 .collect(Collectors.joining(", "));
         return losing.size() > 3 ? named + " and rows of " + (losing.size() - 3) + " more tables" : named;
+    }
+
+    /** {@code 37 orders were given up; 'lastgood salvage shop -e production' shows what can be put back}. */
+    static String salvage(Comparison comparison, ServiceRef service) {
+        return givenUp(comparison) + (comparison.givenUp() == 1 ? " was" : " were") + " given up; 'lastgood salvage "
+                + service.service() + " -e " + service.environment() + "' shows what can be put back";
     }
 
     /** The comparison, a line a table that differs. */

@@ -72,4 +72,14 @@ public final class Ports {
                 .setStaticSummary(summary)
                 .build();
     }
+
+    /** A child that goes on when its parent has ended or is cancelled. */
+    public static ChildWorkflowOptions outliving(String id, String summary) {
+        return ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setCancellationType(io.temporal.workflow.ChildWorkflowCancellationType.ABANDON)
+                .setStaticSummary(summary)
+                .build();
+    }
 }

@@ -2,12 +2,14 @@ package dev.lastgood.workflows.rollback;
 
 import dev.lastgood.workflows.activities.CheckActivities;
 import dev.lastgood.workflows.activities.DatabaseActivities;
+import dev.lastgood.workflows.activities.DisplacedActivities;
 import dev.lastgood.workflows.activities.EvidenceActivities;
 import dev.lastgood.workflows.activities.KillSwitchActivities;
 import dev.lastgood.workflows.activities.MessageActivities;
 import dev.lastgood.workflows.activities.MigrationActivities;
 import dev.lastgood.workflows.activities.RecordActivities;
 import dev.lastgood.workflows.activities.ReleaseActivities;
+import dev.lastgood.workflows.activities.SalvageActivities;
 import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
@@ -17,6 +19,7 @@ import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.ShadowSource;
 import dev.lastgood.workflows.support.FailureType;
@@ -41,13 +44,20 @@ final class FakeWorld
                 EvidenceActivities,
                 CheckActivities,
                 MessageActivities,
-                RecordActivities {
+                RecordActivities,
+                SalvageActivities,
+                DisplacedActivities {
     static final Instant BACKUP_AT = Instant.parse("2026-11-21T03:00:00Z");
     static final Instant BAD_RELEASE_AT = Instant.parse("2026-11-21T04:00:00Z");
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final List<RollbackStatus> records = new CopyOnWriteArrayList<>();
+    final List<String> salvages = new CopyOnWriteArrayList<>();
+    final List<String> drops = new CopyOnWriteArrayList<>();
+    volatile List<Kept> displaced =
+            List.of(new Kept("shop_displaced", 1, "0badcafe", "displaced", true, BAD_RELEASE_AT, 1_400_000_000L, 0));
+    volatile boolean inUse;
     volatile boolean killSwitch;
     volatile boolean running = true;
     volatile boolean shadow;
@@ -205,10 +215,10 @@ final class FakeWorld
     }
 
     @Override
-    public Dropped dropShadow(DatabaseActivities.Query query) {
+    public DatabaseActivities.Dropped dropShadow(DatabaseActivities.Query query) {
         called("drop shadow");
         shadow = false;
-        return new Dropped("the restored copy is dropped");
+        return new DatabaseActivities.Dropped("the restored copy is dropped");
     }
 
     @Override
@@ -263,6 +273,41 @@ final class FakeWorld
     public Listed list(MigrationActivities.Query query) {
         called("list migrations");
         return new Listed(List.of(new MigrationTable("Prisma", "public._prisma_migrations", List.of())));
+    }
+
+    @Override
+    public Extracted extract(Extract extract) {
+        salvages.add("extract " + extract.key());
+        var ref = new RollbackRef(extract.service(), String.valueOf(extract.key()));
+        return new Extracted(
+                ref, "shop_displaced", BAD_RELEASE_AT, List.of(new File("public.orders", lost, 0)), List.of());
+    }
+
+    @Override
+    public Preview preview(SalvageActivities.Query query) {
+        salvages.add("preview " + query.tables());
+        return new Preview(List.of(new Table("public.orders", lost, lost, 0, List.of())), List.of(), List.of());
+    }
+
+    @Override
+    public Applied apply(Apply apply) {
+        salvages.add("apply for " + apply.by());
+        return new Applied(preview(apply.query()), List.of(), lost + " orders put back for " + apply.by());
+    }
+
+    @Override
+    public Found list(Look look) {
+        return new Found(displaced, java.time.Duration.ofDays(7));
+    }
+
+    @Override
+    public DisplacedActivities.Dropped drop(Drop drop) {
+        if (inUse) {
+            return new DisplacedActivities.Dropped(false, drop.name() + " is in use");
+        }
+        drops.add(drop.name() + " " + drop.oid() + " by " + drop.by());
+        displaced = List.of();
+        return new DisplacedActivities.Dropped(true, drop.name() + " is dropped");
     }
 
     @Override

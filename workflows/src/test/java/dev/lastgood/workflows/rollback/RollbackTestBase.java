@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.rollback;
 
+import dev.lastgood.workflows.displaced.KeepDisplacedWorkflow;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Channel;
@@ -21,6 +22,7 @@ import dev.lastgood.workflows.restore.PrepareRestoreWorkflow;
 import dev.lastgood.workflows.restore.ReleaseRollbackWorkflow;
 import dev.lastgood.workflows.restore.SwapRestoreWorkflow;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import dev.lastgood.workflows.salvage.SalvageWorkflow;
 import dev.lastgood.workflows.shadows.RestorePointWorkflow;
 import dev.lastgood.workflows.shadows.ShadowListWorkflow;
 import dev.lastgood.workflows.shadows.WarmShadowOnScheduleWorkflow;
@@ -62,6 +64,8 @@ abstract class RollbackTestBase {
                 MigrationRollbackWorkflow.class,
                 MigrationLookWorkflow.class,
                 ReleaseRollbackWorkflow.class,
+                SalvageWorkflow.class,
+                KeepDisplacedWorkflow.class,
                 WarmShadowWorkflow.class,
                 WarmShadowOnScheduleWorkflow.class,
                 RestorePointWorkflow.class,

@@ -7,6 +7,7 @@ import dev.lastgood.activities.database.postgresql.backups.make.BackupMaker;
 import dev.lastgood.activities.database.postgresql.backups.make.Retention;
 import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.server.Server;
+import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresPrograms;
@@ -20,12 +21,12 @@ import java.util.Set;
 public final class PostgresBackups implements BackupAdapter {
     private final PostgresPrograms programs;
     private final Secrets secrets;
-    private final PostgresServers servers;
+    private final Servers servers;
 
     public PostgresBackups(PostgresPrograms programs, Secrets secrets) {
         this.programs = programs;
         this.secrets = secrets;
-        this.servers = new PostgresServers(secrets, sql -> {});
+        this.servers = new Servers(secrets, sql -> {});
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.lastgood.activities.database.postgresql.inspect.Subscriptions;
 import dev.lastgood.activities.database.postgresql.load.DumpLoader;
 import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
 import dev.lastgood.activities.database.postgresql.server.Server;
+import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
 import dev.lastgood.activities.database.postgresql.shadows.Adoption;
@@ -43,7 +44,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
     private static final Duration SWAP_LIMIT = Duration.ofSeconds(30);
 
     private final PostgresPrograms programs;
-    private final PostgresServers servers;
+    private final Servers servers;
     private final List<OwnDatabase> own;
     private final Duration swapLimit;
     private final Secrets secrets;
@@ -61,7 +62,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
             Duration swapLimit,
             Consumer<String> before) {
         this.programs = programs;
-        this.servers = new PostgresServers(secrets, before);
+        this.servers = new Servers(secrets, before);
         this.own = List.copyOf(own);
         this.swapLimit = swapLimit;
         this.secrets = secrets;
@@ -179,7 +180,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
         });
     }
 
-    <T> T on(Database database, RollbackRef rollback, PostgresServers.Work<T> work) {
+    <T> T on(Database database, RollbackRef rollback, Servers.Work<T> work) {
         return servers.on(database, rollback, work);
     }
 

@@ -6,6 +6,7 @@ import dev.lastgood.activities.database.postgresql.migrations.MigrationHistory;
 import dev.lastgood.activities.database.postgresql.script.Rehearser;
 import dev.lastgood.activities.database.postgresql.script.ScriptRun;
 import dev.lastgood.activities.database.postgresql.server.Server;
+import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresPrograms;
@@ -28,7 +29,7 @@ public final class PostgresMigrations implements MigrationActivities {
 
     private final PostgresPrograms programs;
     private final List<OwnDatabase> own;
-    private final PostgresServers servers;
+    private final Servers servers;
 
     /** @param own the databases that Lastgood itself stands on, on which no script is run */
     public PostgresMigrations(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
@@ -38,7 +39,7 @@ public final class PostgresMigrations implements MigrationActivities {
     PostgresMigrations(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own, Consumer<String> before) {
         this.programs = programs;
         this.own = List.copyOf(own);
-        this.servers = new PostgresServers(secrets, before);
+        this.servers = new Servers(secrets, before);
     }
 
     @Override
@@ -139,7 +140,7 @@ public final class PostgresMigrations implements MigrationActivities {
         }
     }
 
-    private <T> T on(Database database, RollbackRef rollback, PostgresServers.Work<T> work) {
+    private <T> T on(Database database, RollbackRef rollback, Servers.Work<T> work) {
         if (!database.type().equals(TYPE)) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION,

@@ -2,6 +2,7 @@ package dev.lastgood.activities.database.postgresql;
 
 import dev.lastgood.activities.database.ShadowAdapter;
 import dev.lastgood.activities.database.postgresql.server.Server;
+import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.shadows.Keeper;
 import dev.lastgood.activities.database.postgresql.shadows.PointMaker;
@@ -65,7 +66,7 @@ public final class PostgresShadows implements ShadowAdapter {
         return new Keeper(server, database.name());
     }
 
-    private <T> T on(Database database, RollbackRef ref, PostgresServers.Work<T> work) {
+    private <T> T on(Database database, RollbackRef ref, Servers.Work<T> work) {
         return postgres.on(database, ref, server -> {
             try (Sql sql = server.maintenance()) {
                 postgres.refuseOwn(server, sql, database.name());

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.PGCopyInputStream;
 
 /** One session. Identifiers stand in texts only through {@link #quote}; values are parameters. */
 public final class Sql implements AutoCloseable {
@@ -110,6 +113,35 @@ public final class Sql implements AutoCloseable {
     public void readOneSnapshot() throws SQLException {
         connection.setAutoCommit(false);
         execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+
+    /** COPY, to and from streams. */
+    public CopyManager copies() throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI();
+    }
+
+    /** What {@code COPY ... TO STDOUT} writes, as it comes. */
+    public PGCopyInputStream copyOut(String sql) throws SQLException {
+        before.accept(sql);
+        return new PGCopyInputStream(connection.unwrap(PGConnection.class), sql);
+    }
+
+    /** How many rows it changed. */
+    public long update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            return statement.executeLargeUpdate();
+        }
+    }
+
+    /** From here on one transaction, until {@link #commit} or the session ends. */
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    public void commit() throws SQLException {
+        before.accept("COMMIT");
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     /** Ends the session at once, from any thread. */
