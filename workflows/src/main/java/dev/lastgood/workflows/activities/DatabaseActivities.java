@@ -5,6 +5,7 @@ import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.SwapWay;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Instant;
@@ -66,8 +67,17 @@ public interface DatabaseActivities {
     /**
      * @param version of the server, such as 15
      * @param bytes size of the live database
+     * @param way how the swap will be done, as {@code swapMethod} says in words
      */
-    record Inspection(int version, long bytes, String swapMethod) {}
+    record Inspection(int version, long bytes, String swapMethod, SwapWay way) {
+        public Inspection {
+            way = way == null ? SwapWay.RENAME : way;
+        }
+
+        public Inspection(int version, long bytes, String swapMethod) {
+            this(version, bytes, swapMethod, SwapWay.RENAME);
+        }
+    }
 
     /** @param detail what was done or found, as a sentence; with the milliseconds that logins waited */
     record Swapped(boolean changed, String detail) {}

@@ -8,5 +8,39 @@ package dev.lastgood.workflows.model;
  * @param liveOid the live database that it was made to replace
  * @param displaced the name that the live database takes in the swap
  * @param swapMethod how the swap will be done, in words for the plan
+ * @param way how the swap will be done
  */
-public record Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {}
+public record Shadow(String database, long oid, long liveOid, String displaced, String swapMethod, SwapWay way) {
+
+    public Shadow {
+        way = way == null ? SwapWay.RENAME : way;
+    }
+
+    public Shadow(String database, long oid, long liveOid, String displaced, String swapMethod) {
+        this(database, oid, liveOid, displaced, swapMethod, SwapWay.RENAME);
+    }
+
+    /** What becomes of the data that is live now. */
+    public String kept() {
+        return switch (way) {
+            case GATE, RENAME -> "the displaced database is kept as " + displaced;
+            case SCHEMAS -> "the displaced schemas are kept in the database, each under its name and " + suffix();
+            case INTO_NEW -> "the database that was live stays under its name, and is no longer used";
+            case IN_PLACE -> "what was live is kept as the backup that the swap made, and nowhere else";
+        };
+    }
+
+    /** What becomes of the restored data when it is swapped back. */
+    public String keptAfterUndo() {
+        return switch (way) {
+            case GATE, RENAME, INTO_NEW -> "the restored database, live for a while, is kept as " + database;
+            case SCHEMAS -> "the restored schemas, live for a while, are kept in the database beside the others";
+            case IN_PLACE -> "the restored data, live for a while, is kept as the backup that the undo made";
+        };
+    }
+
+    private String suffix() {
+        int at = displaced.lastIndexOf("_displaced_");
+        return at < 0 ? displaced : displaced.substring(at);
+    }
+}

@@ -104,7 +104,8 @@ final class DatabaseRestore {
                     .say(StepId.PREPARE_RESTORE, null, "Backup " + refused.name() + " refused: " + refused.reason());
         }
         return ready.choice().backup().name() + " is restored beside; it would give up "
-                + Words.givenUp(ready.comparison());
+                + Words.givenUp(ready.comparison()) + ". The swap: "
+                + ready.shadow().swapMethod();
     }
 
     private static Prepared run(PrepareRestore child, PrepareRestore.Prepare command, Supplier<Boolean> liveIsStill) {
@@ -149,8 +150,7 @@ final class DatabaseRestore {
         if (drifted[0] != null) {
             incident.board().ended(StepId.SWAP, RollbackStatus.State.PENDING, null, "live has moved on since the yes");
         } else if (stands) {
-            incident.undos()
-                    .keep("the displaced database is kept as " + ready.shadow().displaced());
+            incident.undos().keep(ready.shadow().kept());
             incident.undos().forget(StepId.PREPARE_RESTORE);
         }
         return drifted[0];
@@ -160,7 +160,7 @@ final class DatabaseRestore {
         var back = swapChild(Direction.BACK, shadow, null, null);
         incident.undos().unkeep();
         if (back.swapped() || incident.steps().stands(StepId.SWAP)) {
-            incident.undos().keep("the restored database, live for a while, is kept as " + shadow.database());
+            incident.undos().keep(shadow.keptAfterUndo());
         }
         return back.detail() + "; " + dropTheUnneeded();
     }

@@ -33,8 +33,7 @@ final class Questions {
         choice.refused()
                 .forEach(refused -> lines.add("newer backup refused: " + refused.name() + ", " + refused.reason()));
         lines.add("the swap: " + shadow.swapMethod());
-        lines.add("the database as it is now is kept as " + shadow.displaced() + "; until users are let in again it can"
-                + " be swapped back without loss");
+        lines.add(shadow.kept() + "; until users are let in again it can be swapped back without loss");
         return new Desk.Draft(
                 StepId.APPROVAL,
                 text,

@@ -14,7 +14,9 @@ import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
-import dev.lastgood.activities.database.postgresql.swap.Swapper;
+import dev.lastgood.activities.database.postgresql.swap.Way;
+import dev.lastgood.activities.database.postgresql.swap.WayFactory;
+import dev.lastgood.activities.database.postgresql.swap.Ways;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.catalog.settings.SettingsMapper;
 import dev.lastgood.programs.PostgresPrograms;
@@ -23,6 +25,7 @@ import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.SwapWay;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.sql.SQLException;
@@ -71,7 +74,10 @@ public final class PostgresDatabase implements DatabaseAdapter {
     public Inspection inspect(Query query) {
         return on(query.database(), query.rollback(), server -> {
             try (Sql sql = server.maintenance()) {
-                return new Inspector(server, sql, query.database().name()).inspect(own, programs);
+                String live = query.database().name();
+                Inspection found = new Inspector(server, sql, live).inspect(own, programs);
+                Ways.Chosen chosen = new Ways(server, sql, live).choose();
+                return new Inspection(found.version(), found.bytes(), chosen.words(), chosen.way());
             }
         });
     }
@@ -94,13 +100,19 @@ public final class PostgresDatabase implements DatabaseAdapter {
         String live = restore.database().name();
         return on(restore.database(), restore.rollback(), server -> {
             DumpLoader loader;
+            Ways.Chosen chosen;
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, live);
                 int major = Inspector.major(sql);
                 loader = new DumpLoader(server, Inspector.client(programs, major), major, Inspector.superuser(sql));
+                chosen = new Ways(server, sql, live).choose();
             }
+            String key = restore.rollback().key();
             try {
-                return new ShadowRestore(server, restore.rollback().key(), live).restore(restore, loader);
+                Shadow shadow =
+                        new ShadowRestore(server, key, live, chosen.way(), chosen.words()).restore(restore, loader);
+                ways(server, key, live).of(shadow.way()).prepare(shadow);
+                return shadow;
             } catch (BadDump e) {
                 throw Failures.permanent(
                         FailureType.UNVERIFIED,
@@ -120,26 +132,26 @@ public final class PostgresDatabase implements DatabaseAdapter {
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, swap.database().name());
             }
-            return swapper(server, swap).in(swap.shadow());
+            return way(server, swap).in(swap.shadow());
         });
     }
 
     @Override
     public Swapped swapBack(Swap swap) {
-        return on(
-                swap.database(),
-                swap.rollback(),
-                server -> swapper(server, swap).back(swap.shadow()));
+        return on(swap.database(), swap.rollback(), server -> way(server, swap).back(swap.shadow()));
     }
 
     @Override
     public Dropped dropShadow(Query query) {
-        return on(
-                query.database(),
-                query.rollback(),
-                server -> new ShadowRestore(
-                                server, query.rollback().key(), query.database().name())
-                        .drop());
+        String key = query.rollback().key();
+        String live = query.database().name();
+        return on(query.database(), query.rollback(), server -> {
+            List<String> schemas = ways(server, key, live).schemas().dropUnused();
+            Dropped dropped = new ShadowRestore(server, key, live, SwapWay.RENAME, "").drop();
+            return schemas.isEmpty()
+                    ? dropped
+                    : new Dropped(dropped.detail() + ", and schemas " + String.join(", ", schemas) + " of " + live);
+        });
     }
 
     @Override
@@ -177,8 +189,13 @@ public final class PostgresDatabase implements DatabaseAdapter {
                 attended -> work.on(new Server(address, settings, password, application, attended, before)));
     }
 
-    private Swapper swapper(Server server, Swap swap) {
-        return new Swapper(server, swap.rollback().key(), swap.database().name(), swapLimit);
+    private Way way(Server server, Swap swap) {
+        return ways(server, swap.rollback().key(), swap.database().name())
+                .of(swap.shadow().way());
+    }
+
+    private WayFactory ways(Server server, String key, String live) {
+        return new WayFactory(server, key, live, swapLimit, programs);
     }
 
     private void refuseOwn(Server server, Sql sql, String live) throws SQLException {

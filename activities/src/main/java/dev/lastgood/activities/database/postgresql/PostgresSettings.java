@@ -36,7 +36,47 @@ public record PostgresSettings(
         Emergency emergency,
 
         @Describe("which tables are compared before the yes") @Default("{}")
-        Compare compare) {
+        Compare compare,
+
+        @Describe(
+                "how the restored data takes the live data's place: auto (the best that can be done), rename, schemas, repoint, in-place")
+        @Default("auto")
+        Way way,
+
+        @Describe("how the application is pointed to another database, for the way repoint") @Nullable
+        Repoint repoint,
+
+        @Describe(
+                "where no network leads to the server: a program whose standard input and output are a connection to it")
+        @Nullable
+        Tunnel tunnel) {
+
+    /** What may be chosen. */
+    public enum Way {
+        AUTO,
+        RENAME,
+        SCHEMAS,
+        REPOINT,
+        IN_PLACE
+    }
+
+    /** Programs with their arguments, run without a shell; {@code {database}} in an argument stands for the name. */
+    public record Repoint(
+            @Describe(
+                    "points the application to {database}, such as [/opt/shop/use-database, \"{database}\"]; exit code 0: done")
+            List<String> command,
+
+            @Describe("prints the name of the database that the application is pointed to, and nothing else")
+            List<String> shows,
+
+            @Describe("how long each may take") @Default("2m")
+            Duration timeLimit) {}
+
+    /** One process a connection. */
+    public record Tunnel(
+            @Describe(
+                    "such as [docker, compose, -f, /opt/shop/compose.yaml, exec, -T, db, socat, \"-\", \"UNIX-CONNECT:/var/run/postgresql/.s.PGSQL.5432\"]")
+            List<String> command) {}
 
     /** As libpq and the driver write it, in lower case. */
     public enum SslMode {

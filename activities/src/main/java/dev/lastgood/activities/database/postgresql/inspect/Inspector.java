@@ -26,7 +26,6 @@ public final class Inspector {
     }
 
     public Inspection inspect(Collection<OwnDatabase> own, PostgresPrograms programs) throws SQLException {
-        requireNames();
         Databases.Entry entry = new Databases(sql).live(live, server);
         for (OwnDatabase database : own) {
             database.refuse(server, sql, live);
@@ -34,13 +33,13 @@ public final class Inspector {
         requirePrimary();
         boolean superuser = superuser(sql);
         if (!superuser) {
-            requireRights(entry);
+            requireRights();
         }
         requireNothingThatBlocks();
         int version = major(sql);
         client(programs, version);
         long bytes = sql.one("SELECT pg_database_size(?::oid)", row -> row.getLong(1), entry.oid());
-        return new Inspection(version, bytes, swapMethod(superuser));
+        return new Inspection(version, bytes, "");
     }
 
     public static boolean superuser(Sql sql) throws SQLException {
@@ -51,27 +50,11 @@ public final class Inspector {
         return sql.one("SELECT current_setting('server_version_num')::int / 10000", row -> row.getInt(1));
     }
 
-    /** For the plan. */
-    public static String swapMethod(boolean superuser) {
-        return superuser
-                ? "logins wait for some milliseconds, none is refused (gate)"
-                : "in one transaction; logins may be refused for some 100 milliseconds (no superuser)";
-    }
-
     public static PostgresPrograms.Client client(PostgresPrograms programs, int major) {
         try {
             return programs.requireClientFor(major);
         } catch (ProgramException e) {
             throw Failures.permanent(FailureType.CONFIGURATION, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void requireNames() {
-        if (live.equals(server.settings().maintenanceDatabase())) {
-            throw Failures.permanent(
-                    FailureType.CONFIGURATION,
-                    "maintenance-database is the database under care (" + live
-                            + "), which can't be renamed from within: name another one of the server");
         }
     }
 
@@ -81,19 +64,11 @@ public final class Inspector {
         }
     }
 
-    private void requireRights(Databases.Entry entry) throws SQLException {
+    private void requireRights() throws SQLException {
         String user = server.settings().user();
         if (!sql.one("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user", row -> row.getBoolean(1))) {
             throw refused("role " + user + " may not create databases: ALTER ROLE " + Sql.quote(user)
                     + " CREATEDB, or name a superuser in the catalog");
-        }
-        String owner = sql.one(
-                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE oid = ?::oid",
-                row -> row.getString(1),
-                entry.oid());
-        if (!sql.one("SELECT pg_has_role(current_user, ?, 'USAGE')", row -> row.getBoolean(1), owner)) {
-            throw refused("role " + user + " may not rename " + live + ", which belongs to " + owner + ": GRANT "
-                    + Sql.quote(owner) + " TO " + Sql.quote(user) + ", or name a superuser in the catalog");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.lastgood.activities.database.postgresql.load;
 
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
-import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
@@ -9,6 +8,7 @@ import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.workflows.activities.DatabaseActivities.Dropped;
 import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.SwapWay;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -26,11 +26,16 @@ public final class ShadowRestore {
     private final Server server;
     private final String key;
     private final String live;
+    private final SwapWay way;
+    private final String method;
 
-    public ShadowRestore(Server server, String key, String live) {
+    /** @param method how the swap will be done, in words */
+    public ShadowRestore(Server server, String key, String live, SwapWay way, String method) {
         this.server = server;
         this.key = key;
         this.live = live;
+        this.way = way;
+        this.method = method;
     }
 
     public Shadow restore(Restore restore, DumpLoader loader)
@@ -75,12 +80,19 @@ public final class ShadowRestore {
     private Optional<Shadow> finished(Sql sql, String backup) throws SQLException {
         Databases databases = new Databases(sql);
         long liveNow = databases.live(live, server).oid();
-        String method = Inspector.swapMethod(Inspector.superuser(sql));
         return databases.all().stream()
                 .filter(it -> it.of(key))
-                .filter(it -> it.oid() == liveNow && it.in(Ledger.State.LIVE) || isFor(it, liveNow, backup))
+                .filter(it -> it.in(Ledger.State.LIVE) && isLiveIn(it, liveNow) || isFor(it, liveNow, backup))
                 .findFirst()
-                .flatMap(it -> it.ledger().map(ledger -> shadow(it.oid(), ledger, method)));
+                .flatMap(it -> it.ledger().map(ledger -> shadow(it.oid(), ledger)));
+    }
+
+    /** It is the live database, or what it holds stands in the live one. */
+    private static boolean isLiveIn(Databases.Entry entry, long liveNow) {
+        return entry.oid() == liveNow
+                || entry.ledger()
+                        .filter(it -> it.moves() != null && it.liveOid() == liveNow)
+                        .isPresent();
     }
 
     private static boolean isFor(Databases.Entry entry, long liveNow, String backup) {
@@ -90,8 +102,16 @@ public final class ShadowRestore {
                 .isPresent();
     }
 
-    private static Shadow shadow(long oid, Ledger ledger, String method) {
-        return new Shadow(ledger.shadow(), oid, ledger.liveOid(), ledger.displaced(), method);
+    private Shadow shadow(long oid, Ledger ledger) {
+        Ledger.Moves moves = ledger.moves();
+        SwapWay decided = moves == null ? way : moves.way();
+        return new Shadow(
+                ledger.shadow(),
+                oid,
+                ledger.liveOid(),
+                ledger.displaced(),
+                decided == way ? method : decided.words(),
+                decided);
     }
 
     /** A worker that was killed leaves its programs running. */
@@ -134,7 +154,8 @@ public final class ShadowRestore {
                 name,
                 Databases.displacedName(live, key),
                 List.of(),
-                null);
+                null,
+                way.renames() ? null : new Ledger.Moves(way, List.of(), List.of(), null));
         databases.comment(name, ledger.text());
         return name;
     }
@@ -159,7 +180,7 @@ public final class ShadowRestore {
                     .orElseThrow(() -> new IllegalStateException(name + " lost its comment while it was restored"))
                     .with(Ledger.State.RESTORED, List.of());
             databases.comment(name, ledger.text());
-            return shadow(entry.oid(), ledger, Inspector.swapMethod(Inspector.superuser(sql)));
+            return shadow(entry.oid(), ledger);
         }
     }
 

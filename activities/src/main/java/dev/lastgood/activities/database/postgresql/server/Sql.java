@@ -97,6 +97,17 @@ public final class Sql implements AutoCloseable {
         execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     }
 
+    /** From here on one transaction, ended by {@link #commit}, or undone when the session is closed. */
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    public void commit() throws SQLException {
+        before.accept("COMMIT");
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
     /** Ends the session at once, from any thread. */
     public void abort() {
         try {
