@@ -167,6 +167,10 @@ public final class ShadowRestore {
             Sequences.raise(alive, shadow);
             shadow.execute("ANALYZE");
         }
+        if (way == SwapWay.SCHEMAS || way == SwapWay.IN_PLACE) {
+            // The live database stays, and its settings with it.
+            return;
+        }
         try (Sql sql = server.maintenance()) {
             DatabaseTwin.copySettings(sql, live, name);
         }

@@ -51,7 +51,9 @@ final class PresentState {
                     "the backup before the swap can't be written to " + folder + ": " + e.getMessage()
                             + ". Nothing was changed; free some space there, or name another folder (emergency.folder)");
         } finally {
-            Files.deleteIfExists(part);
+            if (Files.exists(part)) {
+                Files.delete(part);
+            }
         }
     }
 }

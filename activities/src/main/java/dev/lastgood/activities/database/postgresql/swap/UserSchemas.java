@@ -26,6 +26,14 @@ final class UserSchemas {
     private static final String RELATIONS = " FROM pg_class c WHERE c.relnamespace IN (SELECT n.oid" + SCHEMAS
             + ") AND c.relkind IN ('r','p','v','m','f','S') AND NOT" + OF_EXTENSION.formatted("pg_class", "c");
 
+    // What a trusted extension is made of belongs to a superuser, whoever created it.
+    private static final String MOVABLE = "e.extrelocatable AND pg_has_role(current_user, e.extowner, 'USAGE')"
+            + " AND NOT EXISTS (SELECT FROM pg_depend x"
+            + " LEFT JOIN pg_proc p ON x.classid = 'pg_proc'::regclass AND p.oid = x.objid"
+            + " LEFT JOIN pg_type t ON x.classid = 'pg_type'::regclass AND t.oid = x.objid"
+            + " WHERE x.refclassid = 'pg_extension'::regclass AND x.refobjid = e.oid AND x.deptype = 'e'"
+            + " AND NOT pg_has_role(current_user, coalesce(p.proowner, t.typowner, e.extowner), 'USAGE'))";
+
     private static final String OUTSIDE =
             "SELECT 'publication ' || quote_ident(pubname) || ' would go on with the old tables'"
                     + " FROM pg_publication"
@@ -67,7 +75,7 @@ final class UserSchemas {
     List<List<String>> movableExtensions() throws SQLException {
         return sql.list(
                 "SELECT e.extname, n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
-                        + " WHERE n.oid IN (SELECT n.oid" + SCHEMAS + ") AND e.extrelocatable",
+                        + " WHERE n.oid IN (SELECT n.oid" + SCHEMAS + ") AND " + MOVABLE,
                 row -> List.of(row.getString(1), row.getString(2)));
     }
 
@@ -78,10 +86,10 @@ final class UserSchemas {
         against.addAll(
                 sql.strings("SELECT 'role ' || quote_ident(current_user) || ' may not make schemas in it (GRANT CREATE"
                         + " ON DATABASE)' WHERE NOT has_database_privilege(current_database(), 'CREATE')"));
-        against.addAll(sql.strings("SELECT 'extension ' || quote_ident(e.extname) || CASE WHEN e.extrelocatable"
-                + " THEN ' belongs to ' || e.extowner::regrole ELSE ' can''t be moved out of schema '"
-                + " || e.extnamespace::regnamespace END FROM pg_extension e WHERE e.extnamespace IN (SELECT n.oid"
-                + SCHEMAS + ") AND NOT (e.extrelocatable AND pg_has_role(current_user, e.extowner, 'USAGE'))"));
+        against.addAll(sql.strings("SELECT 'extension ' || quote_ident(e.extname) || ' can''t be moved out of schema '"
+                + " || e.extnamespace::regnamespace || CASE WHEN e.extrelocatable THEN ' by ' || quote_ident(current_user)"
+                + " || ', as what it is made of belongs to another role' ELSE '' END FROM pg_extension e"
+                + " WHERE e.extnamespace IN (SELECT n.oid" + SCHEMAS + ") AND NOT (" + MOVABLE + ")"));
         against.addAll(sql.strings("SELECT 'role ' || quote_ident(current_user) || ' may not lock ' || c.oid::regclass"
                 + RELATIONS + " AND c.relkind IN ('r','p') AND NOT pg_has_role(current_user, c.relowner, 'USAGE')"
                 + " AND NOT has_table_privilege(c.oid, 'TRUNCATE') LIMIT 3"));
