@@ -11,6 +11,8 @@ import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.load.DumpLoader;
 import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
+import dev.lastgood.activities.database.postgresql.server.Databases;
+import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
@@ -123,7 +125,10 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Comparison compare(Compare compare) {
-        return on(compare.database(), compare.rollback(), server -> new Comparer(server).compare(compare));
+        return on(compare.database(), compare.rollback(), server -> {
+            requireApart(server, compare.shadow());
+            return new Comparer(server).compare(compare);
+        });
     }
 
     @Override
@@ -187,6 +192,21 @@ public final class PostgresDatabase implements DatabaseAdapter {
         String application = "lastgood-" + rollback.key();
         return Attended.run(
                 attended -> work.on(new Server(address, settings, password, application, attended, before)));
+    }
+
+    /** Else the restored data would be compared with itself, and nothing seem to be lost. */
+    private static void requireApart(Server server, Shadow shadow) throws SQLException {
+        if (shadow.way() != SwapWay.SCHEMAS && shadow.way() != SwapWay.IN_PLACE) {
+            return;
+        }
+        try (Sql sql = server.maintenance()) {
+            if (new Databases(sql).require(shadow.oid(), "restored database").in(Ledger.State.LIVE)) {
+                throw Failures.permanent(
+                        FailureType.REFUSED,
+                        "the restored data is live already, and what was live stands in no database of its own, so the two"
+                                + " are no longer compared: " + shadow.kept());
+            }
+        }
     }
 
     private Way way(Server server, Swap swap) {

@@ -44,12 +44,7 @@ public record PostgresSettings(
         Way way,
 
         @Describe("how the application is pointed to another database, for the way repoint") @Nullable
-        Repoint repoint,
-
-        @Describe(
-                "where no network leads to the server: a program whose standard input and output are a connection to it")
-        @Nullable
-        Tunnel tunnel) {
+        Repoint repoint) {
 
     /** What may be chosen. */
     public enum Way {
@@ -71,12 +66,6 @@ public record PostgresSettings(
 
             @Describe("how long each may take") @Default("2m")
             Duration timeLimit) {}
-
-    /** One process a connection. */
-    public record Tunnel(
-            @Describe(
-                    "such as [docker, compose, -f, /opt/shop/compose.yaml, exec, -T, db, socat, \"-\", \"UNIX-CONNECT:/var/run/postgresql/.s.PGSQL.5432\"]")
-            List<String> command) {}
 
     /** As libpq and the driver write it, in lower case. */
     public enum SslMode {

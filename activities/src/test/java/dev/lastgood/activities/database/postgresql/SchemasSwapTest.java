@@ -55,7 +55,9 @@ class SchemasSwapTest {
                 "ALTER FUNCTION twice OWNER TO " + role,
                 "ALTER SCHEMA public OWNER TO " + role,
                 "SET ROLE " + role,
-                "CREATE EXTENSION citext",
+                "CREATE SCHEMA ext",
+                "CREATE EXTENSION citext SCHEMA ext",
+                "SET search_path = public, ext",
                 "CREATE SCHEMA \"Odd \"\"Schema\"",
                 "CREATE TYPE mood AS ENUM ('fine', 'bad')",
                 "CREATE TABLE \"Odd \"\"Schema\".notes (id serial PRIMARY KEY, of_order int REFERENCES orders, who citext,"
@@ -69,6 +71,7 @@ class SchemasSwapTest {
                 "GRANT USAGE ON SCHEMA \"Odd \"\"Schema\" TO " + reader,
                 "GRANT SELECT ON ALL TABLES IN SCHEMA public, \"Odd \"\"Schema\" TO " + reader,
                 "RESET ROLE");
+        patient.run("postgres", "ALTER DATABASE " + Sql.quote(patient.name) + " SET search_path = public, ext");
         patient.settings.put("user", role);
         backup = patient.dump(Patient.BACKUP_TIME);
         patient.damage();
@@ -114,11 +117,9 @@ class SchemasSwapTest {
         patient.run(patient.name, "INSERT INTO \"Odd \"\"Schema\".notes (of_order, who) VALUES (1, 'x')");
         assertThat(value("SELECT who || how FROM \"Odd \"\"Schema\".notes WHERE who = 'x!'"))
                 .isEqualTo("x!fine");
-        assertThat(value("SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'citext'"))
-                .isEqualTo("public");
         assertThat(value(
                         "SELECT count(*) FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass"
-                                + " JOIN pg_class r ON r.oid = d.refobjid AND d.refclassid = 'pg_class'::regclass"
+                                + " JOIN pg_class r ON r.oid = d.refobjid AND d.refclassid = 'pg_class'::regclass AND c.relkind <> 't'"
                                 + " WHERE (c.relnamespace::regnamespace::text LIKE '%displaced%')"
                                 + " <> (r.relnamespace::regnamespace::text LIKE '%displaced%')"))
                 .as("nothing refers across")
@@ -127,6 +128,31 @@ class SchemasSwapTest {
                 Statement statement = other.createStatement()) {
             statement.executeQuery("SELECT * FROM big, \"Odd \"\"Schema\".notes");
         }
+    }
+
+    @Test
+    void anExtensionAmongTheTablesStaysWhereTheApplicationLooksForIt() throws Exception {
+        // A superuser, as only one can move what an extension is made of, and a database that is not to be renamed.
+        patient.settings.put("user", "postgres");
+        patient.settings.put("way", "schemas");
+        patient.run(patient.name, "ALTER EXTENSION citext SET SCHEMA public");
+        Shadow shadow = patient.restore(patient.dump("20261120-030000"));
+        assertThat(patient.value(shadow.database(), "SELECT to_regtype('public.citext') IS NOT NULL"))
+                .isEqualTo("t");
+        patient.swap(shadow);
+        assertThat(value("SELECT count(*) FROM big WHERE who = 'ANNA'")).isEqualTo("50");
+        patient.swapBack(shadow);
+        assertThat(value("SELECT count(*) FROM big WHERE who = 'ANNA'")).isEqualTo("50");
+        assertThat(value("SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'citext'"))
+                .isEqualTo("public");
+    }
+
+    @Test
+    void anExtensionThatTheRoleCanNotMoveIsSaidBefore() throws Exception {
+        patient.settings.put("way", "schemas");
+        patient.run(patient.name, "ALTER EXTENSION citext SET SCHEMA public");
+        assertThatThrownBy(() -> patient.activities().inspect(patient.query()))
+                .hasStackTraceContaining("extension citext can't be moved out of schema public");
     }
 
     @Test
@@ -170,6 +196,7 @@ class SchemasSwapTest {
         assertThat(patient.swap(shadow).changed()).isFalse();
         assertThat(patient.restore(backup)).as("found again").isEqualTo(shadow);
         assertThat(patient.orders()).isEqualTo(3000);
+        assertThatThrownBy(() -> patient.compare(shadow, backup)).hasStackTraceContaining("no longer compared");
     }
 
     @Test
