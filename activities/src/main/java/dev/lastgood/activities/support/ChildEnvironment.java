@@ -29,14 +29,20 @@ public record ChildEnvironment(Map<String, String> variables, List<String> secre
             "XDG_RUNTIME_DIR",
             "DBUS_SESSION_BUS_ADDRESS");
 
-    /** @param named as in the catalog: a value, or a reference to a secret */
-    public static ChildEnvironment of(Map<String, String> named, Settings settings) {
+    /** What any program needs. */
+    public static Map<String, String> standard() {
         var variables = new TreeMap<String, String>();
         System.getenv().forEach((name, value) -> {
             if (PASSED_ON.contains(name)) {
                 variables.put(name, value);
             }
         });
+        return variables;
+    }
+
+    /** @param named as in the catalog: a value, or a reference to a secret */
+    public static ChildEnvironment of(Map<String, String> named, Settings settings) {
+        var variables = standard();
         var secrets = new ArrayList<String>();
         named.forEach((name, value) -> {
             if (SecretRef.isOne(value)) {

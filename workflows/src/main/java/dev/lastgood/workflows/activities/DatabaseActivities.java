@@ -7,6 +7,7 @@ import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.ShadowSource;
+import dev.lastgood.workflows.model.SwapWay;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Instant;
@@ -96,10 +97,16 @@ public interface DatabaseActivities {
      * @param version of the server, such as 15
      * @param bytes size of the live database
      * @param findings what the restore and the swap will meet; nothing of it stands in the way
+     * @param way how the swap will be done, as {@code swapMethod} says in words
      */
-    record Inspection(int version, long bytes, String swapMethod, List<Finding> findings) {
+    record Inspection(int version, long bytes, String swapMethod, List<Finding> findings, SwapWay way) {
         public Inspection {
             findings = findings == null ? List.of() : List.copyOf(findings);
+            way = way == null ? SwapWay.RENAME : way;
+        }
+
+        public Inspection(int version, long bytes, String swapMethod, List<Finding> findings) {
+            this(version, bytes, swapMethod, findings, SwapWay.RENAME);
         }
 
         public Inspection(int version, long bytes, String swapMethod) {

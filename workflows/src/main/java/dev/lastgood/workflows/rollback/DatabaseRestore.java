@@ -122,7 +122,8 @@ final class DatabaseRestore {
         return ready.choice().backup().name() + " "
                 + Objects.requireNonNullElse(ready.choice().note(), "is restored beside")
                 + (how.isEmpty() ? "" : " (" + how + ")") + "; it would give up "
-                + Words.givenUp(ready.comparison());
+                + Words.givenUp(ready.comparison()) + ". The swap: "
+                + ready.shadow().swapMethod();
     }
 
     /** An undo looks before anything is contained: with nothing to put back, nothing is touched. */
@@ -178,24 +179,31 @@ final class DatabaseRestore {
         if (drifted[0] != null) {
             incident.board().ended(StepId.SWAP, RollbackStatus.State.PENDING, null, "live has moved on since the yes");
         } else if (stands) {
-            incident.undos()
-                    .keep("the displaced database is kept as " + ready.shadow().displaced());
-            if (approved.givenUp() > 0) {
-                incident.undos().keep(Words.salvage(approved, incident.service().ref()));
+            incident.undos().keep(ready.shadow().kept());
+            if (ready.shadow().displaces()) {
+                keepDisplaced(ready.shadow(), approved);
             }
-            aftermath.kept(ready.shadow().displaced(), ready.shadow().liveOid(), approved);
-            aftermath.keepRows(approved);
             incident.undos().forget(StepId.PREPARE_RESTORE);
         }
         return drifted[0];
+    }
+
+    private void keepDisplaced(Shadow shadow, Comparison approved) {
+        if (approved.givenUp() > 0) {
+            incident.undos().keep(Words.salvage(approved, incident.service().ref()));
+        }
+        aftermath.kept(shadow.displaced(), shadow.liveOid(), approved);
+        aftermath.keepRows(approved);
     }
 
     private String swapBack(Shadow shadow) {
         var back = swapChild(Direction.BACK, shadow, null, null);
         incident.undos().unkeep();
         if (back.swapped() || incident.steps().stands(StepId.SWAP)) {
-            incident.undos().keep("the restored database, live for a while, is kept as " + shadow.database());
-            aftermath.kept(shadow.database(), shadow.oid(), null);
+            incident.undos().keep(shadow.keptAfterUndo());
+            if (shadow.displaces()) {
+                aftermath.kept(shadow.database(), shadow.oid(), null);
+            }
         }
         return back.detail() + "; " + dropTheUnneeded();
     }

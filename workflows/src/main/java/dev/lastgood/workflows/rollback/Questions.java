@@ -39,8 +39,7 @@ final class Questions {
         choice.warnings().forEach(warning -> lines.add("look at this before saying yes: " + warning));
         ready.allFindings().forEach(finding -> lines.add(finding.line()));
         lines.add("the swap: " + shadow.swapMethod());
-        lines.add("the database as it is now is kept as " + shadow.displaced() + "; until users are let in again it can"
-                + " be swapped back without loss");
+        lines.add(shadow.kept() + "; until users are let in again it can be swapped back without loss");
         return new Desk.Draft(
                 StepId.APPROVAL,
                 text,

@@ -12,13 +12,17 @@ import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.inspect.Subscriptions;
 import dev.lastgood.activities.database.postgresql.load.DumpLoader;
 import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
+import dev.lastgood.activities.database.postgresql.server.Databases;
+import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.database.postgresql.server.Tables;
 import dev.lastgood.activities.database.postgresql.shadows.Adoption;
 import dev.lastgood.activities.database.postgresql.shadows.StateChooser;
-import dev.lastgood.activities.database.postgresql.swap.Swapper;
+import dev.lastgood.activities.database.postgresql.swap.Way;
+import dev.lastgood.activities.database.postgresql.swap.WayFactory;
+import dev.lastgood.activities.database.postgresql.swap.Ways;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
@@ -26,6 +30,7 @@ import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.SwapWay;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -77,12 +82,11 @@ public final class PostgresDatabase implements DatabaseAdapter {
     public Inspection inspect(Query query) {
         return on(query.database(), query.rollback(), server -> {
             try (Sql sql = server.maintenance()) {
-                return new Inspector(
-                                server,
-                                sql,
-                                query.database().name(),
-                                query.rollback().key())
-                        .inspect(own, programs);
+                String live = query.database().name();
+                Inspection found =
+                        new Inspector(server, sql, live, query.rollback().key()).inspect(own, programs);
+                Ways.Chosen chosen = new Ways(server, sql, live).choose();
+                return new Inspection(found.version(), found.bytes(), chosen.words(), found.findings(), chosen.way());
             }
         });
     }
@@ -99,20 +103,24 @@ public final class PostgresDatabase implements DatabaseAdapter {
     public Shadow restoreShadow(Restore restore) {
         String live = restore.database().name();
         return on(restore.database(), restore.rollback(), server -> {
-            Optional<Shadow> ready = new Adoption(server, restore.rollback().key(), live).adopt(restore);
-            if (ready.isPresent()) {
-                return ready.get();
-            }
+            String key = restore.rollback().key();
             DumpLoader loader;
+            Ways.Chosen chosen;
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, live);
                 int major = Inspector.major(sql);
                 loader = new DumpLoader(
                         server, () -> Inspector.client(programs, major), major, Inspector.superuser(sql));
+                chosen = new Ways(server, sql, live).choose();
+            }
+            Optional<Shadow> ready = new Adoption(server, key, live, chosen).adopt(restore);
+            if (ready.isPresent()) {
+                return ready.get();
             }
             try {
-                Shadow shadow = new ShadowRestore(server, restore.rollback().key(), live)
+                Shadow shadow = new ShadowRestore(server, key, live, chosen.way(), chosen.words())
                         .restore(restore, loader, () -> fetched(server, restore.backup()));
+                ways(server, key, live).of(shadow.way()).prepare(shadow);
                 try (Sql sql = server.maintenance()) {
                     return shadow.with(Subscriptions.restored(sql, shadow.oid()));
                 }
@@ -126,7 +134,10 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Comparison compare(Compare compare) {
-        return on(compare.database(), compare.rollback(), server -> new Comparer(server).compare(compare));
+        return on(compare.database(), compare.rollback(), server -> {
+            requireApart(server, compare.shadow());
+            return new Comparer(server).compare(compare);
+        });
     }
 
     @Override
@@ -135,26 +146,26 @@ public final class PostgresDatabase implements DatabaseAdapter {
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, swap.database().name());
             }
-            return swapper(server, swap).in(swap.shadow());
+            return way(server, swap).in(swap.shadow());
         });
     }
 
     @Override
     public Swapped swapBack(Swap swap) {
-        return on(
-                swap.database(),
-                swap.rollback(),
-                server -> swapper(server, swap).back(swap.shadow()));
+        return on(swap.database(), swap.rollback(), server -> way(server, swap).back(swap.shadow()));
     }
 
     @Override
     public Dropped dropShadow(Query query) {
-        return on(
-                query.database(),
-                query.rollback(),
-                server -> new ShadowRestore(
-                                server, query.rollback().key(), query.database().name())
-                        .drop());
+        String key = query.rollback().key();
+        String live = query.database().name();
+        return on(query.database(), query.rollback(), server -> {
+            List<String> schemas = ways(server, key, live).schemas().dropUnused();
+            Dropped dropped = new ShadowRestore(server, key, live, SwapWay.RENAME, "").drop();
+            return schemas.isEmpty()
+                    ? dropped
+                    : new Dropped(dropped.detail() + ", and schemas " + String.join(", ", schemas) + " of " + live);
+        });
     }
 
     @Override
@@ -207,8 +218,28 @@ public final class PostgresDatabase implements DatabaseAdapter {
         }
     }
 
-    private Swapper swapper(Server server, Swap swap) {
-        return new Swapper(server, swap.rollback().key(), swap.database().name(), swapLimit);
+    /** Else the restored data would be compared with itself, and nothing seem to be lost. */
+    private static void requireApart(Server server, Shadow shadow) throws SQLException {
+        if (shadow.way() != SwapWay.SCHEMAS && shadow.way() != SwapWay.IN_PLACE) {
+            return;
+        }
+        try (Sql sql = server.maintenance()) {
+            if (new Databases(sql).require(shadow.oid(), "restored database").in(Ledger.State.LIVE)) {
+                throw Failures.permanent(
+                        FailureType.REFUSED,
+                        "the restored data is live already, and what was live stands in no database of its own, so the two"
+                                + " are no longer compared: " + shadow.kept());
+            }
+        }
+    }
+
+    private Way way(Server server, Swap swap) {
+        return ways(server, swap.rollback().key(), swap.database().name())
+                .of(swap.shadow().way());
+    }
+
+    private WayFactory ways(Server server, String key, String live) {
+        return new WayFactory(server, key, live, swapLimit, programs);
     }
 
     void refuseOwn(Server server, Sql sql, String live) throws SQLException {

@@ -11,6 +11,7 @@ import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.workflows.activities.DatabaseActivities.Inspection;
 import dev.lastgood.workflows.activities.DatabaseActivities.Query;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.SwapWay;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,17 @@ class InspectTest {
     }
 
     @Test
-    void theMaintenanceDatabaseCanNotBeTheOneUnderCare() {
+    void aDatabaseThatCanNotBeRenamedAsItIsTheMaintenanceDatabaseTooIsSwappedByItsSchemas() {
         patient.settings.put("maintenance-database", patient.name);
-        fails("CONFIGURATION", "maintenance-database");
+        assertThat(inspect().way()).isEqualTo(SwapWay.SCHEMAS);
+        assertThat(inspect().swapMethod()).contains("Not by renaming", "the maintenance-database is this one too");
+    }
+
+    @Test
+    void theCatalogCanAllowOneWayOnly() {
+        patient.settings.put("maintenance-database", patient.name);
+        patient.settings.put("way", "rename");
+        fails("REFUSED", "The catalog allows this way only (way)");
     }
 
     @Test

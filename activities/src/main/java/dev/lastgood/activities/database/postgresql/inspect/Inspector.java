@@ -49,7 +49,6 @@ public final class Inspector {
 
     /** @throws ApplicationFailure REFUSED with everything that stands in the way */
     public Inspection inspect(Collection<OwnDatabase> own, PostgresPrograms programs) throws SQLException {
-        requireNames();
         Databases.Entry entry = new Databases(sql).live(live, server);
         for (OwnDatabase database : own) {
             database.refuse(server, sql, live);
@@ -63,7 +62,7 @@ public final class Inspector {
         }
         requireNothingInTheWay(findings);
         long bytes = sql.one("SELECT pg_database_size(?::oid)", row -> row.getLong(1), entry.oid());
-        return new Inspection(version, bytes, swapMethod(superuser), Finding.sorted(findings));
+        return new Inspection(version, bytes, "", Finding.sorted(findings));
     }
 
     private List<Finding> looks(Ground ground) throws SQLException {
@@ -107,27 +106,11 @@ public final class Inspector {
         return sql.one("SELECT current_setting('server_version_num')::int / 10000", row -> row.getInt(1));
     }
 
-    /** For the plan. */
-    public static String swapMethod(boolean superuser) {
-        return superuser
-                ? "logins wait for some milliseconds, none is refused (gate)"
-                : "in one transaction; logins may be refused for some 100 milliseconds (no superuser)";
-    }
-
     public static PostgresPrograms.Client client(PostgresPrograms programs, int major) {
         try {
             return programs.requireClientFor(major);
         } catch (ProgramException e) {
             throw Failures.permanent(FailureType.CONFIGURATION, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void requireNames() {
-        if (live.equals(server.settings().maintenanceDatabase())) {
-            throw Failures.permanent(
-                    FailureType.CONFIGURATION,
-                    "maintenance-database is the database under care (" + live
-                            + "), which can't be renamed from within: name another one of the server");
         }
     }
 

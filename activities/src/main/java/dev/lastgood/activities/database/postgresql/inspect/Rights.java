@@ -21,16 +21,6 @@ final class Rights implements Look {
                     "role " + user + " may not create databases",
                     "ALTER ROLE " + Sql.quote(user) + " CREATEDB, or name a superuser in the catalog"));
         }
-        String owner = ground.sql()
-                .one(
-                        "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE oid = ?::oid",
-                        row -> row.getString(1),
-                        ground.oid());
-        if (!ground.sql().one("SELECT pg_has_role(current_user, ?, 'USAGE')", row -> row.getBoolean(1), owner)) {
-            found.add(Look.inTheWay(
-                    "role " + user + " may not rename " + ground.live() + ", which belongs to " + owner,
-                    "GRANT " + Sql.quote(owner) + " TO " + Sql.quote(user) + ", or name a superuser in the catalog"));
-        }
         if (!ground.sql().one("SELECT pg_has_role(current_user, 'pg_signal_backend', 'USAGE')", r -> r.getBoolean(1))) {
             found.addAll(othersSessions(ground));
         }

@@ -15,7 +15,8 @@ public final class DatabaseTwin {
     /** From template0, as template1 may differ. The columns differ by version, so the row is read as JSON. */
     public static String create(Sql sql, long liveOid, String name) throws SQLException {
         return sql.one(
-                "SELECT pg_get_userbyid(d.datdba), pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,"
+                "SELECT CASE WHEN pg_has_role(current_user, d.datdba, 'USAGE') THEN pg_get_userbyid(d.datdba)"
+                        + " ELSE current_user END, pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,"
                         + " to_jsonb(d)->>'datlocprovider',"
                         + " coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale'),"
                         + " to_jsonb(d)->>'daticurules', t.spcname, d.datconnlimit"

@@ -2,7 +2,6 @@ package dev.lastgood.activities.database.postgresql.load;
 
 import dev.lastgood.activities.database.postgresql.backups.ManifestProof;
 import dev.lastgood.activities.database.postgresql.dumps.BadDump;
-import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.server.Borrowed;
 import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
@@ -12,6 +11,7 @@ import dev.lastgood.workflows.activities.DatabaseActivities.Dropped;
 import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Shadow;
+import dev.lastgood.workflows.model.SwapWay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,11 +34,16 @@ public final class ShadowRestore {
     private final Server server;
     private final String key;
     private final String live;
+    private final SwapWay way;
+    private final String method;
 
-    public ShadowRestore(Server server, String key, String live) {
+    /** @param method how the swap will be done, in words */
+    public ShadowRestore(Server server, String key, String live, SwapWay way, String method) {
         this.server = server;
         this.key = key;
         this.live = live;
+        this.way = way;
+        this.method = method;
     }
 
     /** Brings the backup here, where it lies elsewhere. */
@@ -105,12 +110,19 @@ public final class ShadowRestore {
     private Optional<Shadow> finished(Sql sql, String backup) throws SQLException {
         Databases databases = new Databases(sql);
         long liveNow = databases.live(live, server).oid();
-        String method = Inspector.swapMethod(Inspector.superuser(sql));
         return databases.all().stream()
                 .filter(it -> it.of(key))
-                .filter(it -> it.oid() == liveNow && it.in(Ledger.State.LIVE) || isFor(it, liveNow, backup))
+                .filter(it -> it.in(Ledger.State.LIVE) && isLiveIn(it, liveNow) || isFor(it, liveNow, backup))
                 .findFirst()
-                .flatMap(it -> it.ledger().map(ledger -> shadow(it.oid(), ledger, method)));
+                .flatMap(it -> it.ledger().map(ledger -> shadow(it.oid(), ledger)));
+    }
+
+    /** It is the live database, or what it holds stands in the live one. */
+    private static boolean isLiveIn(Databases.Entry entry, long liveNow) {
+        return entry.oid() == liveNow
+                || entry.ledger()
+                        .filter(it -> it.moves() != null && it.liveOid() == liveNow)
+                        .isPresent();
     }
 
     private static boolean isFor(Databases.Entry entry, long liveNow, String backup) {
@@ -120,10 +132,19 @@ public final class ShadowRestore {
                 .isPresent();
     }
 
-    private static Shadow shadow(long oid, Ledger ledger, String method) {
+    private Shadow shadow(long oid, Ledger ledger) {
+        Ledger.Moves moves = ledger.moves();
+        SwapWay decided = moves == null ? way : moves.way();
         String detail = ledger.detail();
         return new Shadow(
-                ledger.shadow(), oid, ledger.liveOid(), ledger.displaced(), method, detail == null ? "" : detail);
+                ledger.shadow(),
+                oid,
+                ledger.liveOid(),
+                ledger.displaced(),
+                decided == way ? method : decided.words(),
+                List.of(),
+                detail == null ? "" : detail,
+                decided);
     }
 
     /** A worker that was killed leaves its programs running. */
@@ -187,14 +208,15 @@ public final class ShadowRestore {
         String name = Databases.shadowName(live, key, RANDOM.nextInt());
         sql.execute(DatabaseTwin.create(sql, alive.oid(), name));
         Ledger ledger = new Ledger(
-                key,
-                Ledger.State.RESTORING,
-                alive.oid(),
-                backup,
-                name,
-                Databases.displacedName(live, key),
-                List.of(),
-                null);
+                        key,
+                        Ledger.State.RESTORING,
+                        alive.oid(),
+                        backup,
+                        name,
+                        Databases.displacedName(live, key),
+                        List.of(),
+                        null)
+                .with(Ledger.State.RESTORING, way.renames() ? null : new Ledger.Moves(way, List.of(), List.of(), null));
         databases.comment(name, ledger.text());
         return name;
     }
@@ -210,6 +232,10 @@ public final class ShadowRestore {
             server.attended().at(prefix + "setting sequences");
             Sequences.raise(alive, shadow);
             gatherAndProve(shadow, name, dump);
+        }
+        if (way == SwapWay.SCHEMAS || way == SwapWay.IN_PLACE) {
+            // The live database stays, and its settings with it.
+            return;
         }
         try (Sql sql = server.maintenance()) {
             DatabaseTwin.copySettings(sql, live, name);
@@ -243,7 +269,7 @@ public final class ShadowRestore {
                     .orElseThrow(() -> new IllegalStateException(name + " lost its comment while it was restored"))
                     .restored(detail);
             databases.comment(name, ledger.text());
-            return shadow(entry.oid(), ledger, Inspector.swapMethod(Inspector.superuser(sql)));
+            return shadow(entry.oid(), ledger);
         }
     }
 

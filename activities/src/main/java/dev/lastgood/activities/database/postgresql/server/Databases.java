@@ -106,6 +106,16 @@ public final class Databases {
         return Pattern.matches(Pattern.quote(first.substring(0, first.length() - 4)) + "[0-9a-f]{4}", name);
     }
 
+    /** {@code public_lg_1a2b3c4d}: a restored schema that is not live. */
+    public static String restoredSchema(String live, String key) {
+        return cut(live, "_lg_" + key);
+    }
+
+    /** {@code public_displaced_1a2b3c4d}: a schema that was live. */
+    public static String displacedSchema(String live, String key) {
+        return cut(live, "_displaced_" + key);
+    }
+
     private static String cut(String name, String suffix) {
         String kept = name;
         while (bytes(kept) + bytes(suffix) > LONGEST_NAME) {

@@ -1,6 +1,5 @@
 package dev.lastgood.activities.database.postgresql.shadows;
 
-import dev.lastgood.activities.database.postgresql.inspect.Inspector;
 import dev.lastgood.activities.database.postgresql.load.DatabaseTwin;
 import dev.lastgood.activities.database.postgresql.load.Sequences;
 import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
@@ -8,6 +7,7 @@ import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.database.postgresql.swap.Ways;
 import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.ShadowSource;
@@ -25,11 +25,13 @@ public final class Adoption {
     private final Server server;
     private final String key;
     private final String live;
+    private final Ways.Chosen chosen;
 
-    public Adoption(Server server, String key, String live) {
+    public Adoption(Server server, String key, String live, Ways.Chosen chosen) {
         this.server = server;
         this.key = key;
         this.live = live;
+        this.chosen = chosen;
     }
 
     /** @return empty when it has to be restored from its dump */
@@ -38,6 +40,14 @@ public final class Adoption {
             return Optional.empty();
         }
         String name = restore.backup().name();
+        if (!chosen.way().renames()) {
+            if (restore.source() == ShadowSource.WARM) {
+                return Optional.empty();
+            }
+            throw Failures.permanent(
+                    FailureType.REFUSED,
+                    name + " can only be put in the place of " + live + " by renaming databases: " + chosen.words());
+        }
         try (Shelf shelf = Shelf.locked(server, live)) {
             Optional<Databases.Entry> taken =
                     shelf.takenBy(key).filter(it -> Shelf.ready(it).name().equals(name));
@@ -45,7 +55,7 @@ public final class Adoption {
                 return Optional.of(fitted(shelf, taken.get()));
             }
             // What an earlier choice left: another backup's restore, another one's claim.
-            new ShadowRestore(server, key, live).drop();
+            new ShadowRestore(server, key, live, chosen.way(), chosen.words()).drop();
             Databases.Entry found = find(shelf, restore.source(), name);
             if (found == null && restore.source() == ShadowSource.WARM) {
                 return Optional.empty();
@@ -110,8 +120,8 @@ public final class Adoption {
                 Sequences.raise(from, to);
             }
         }
-        String method = Inspector.swapMethod(Inspector.superuser(shelf.sql()));
-        return new Shadow(ledger.shadow(), entry.oid(), ledger.liveOid(), ledger.displaced(), method);
+        return new Shadow(
+                ledger.shadow(), entry.oid(), ledger.liveOid(), ledger.displaced(), chosen.words(), chosen.way());
     }
 
     /** Makes what stood ready like live in all that belongs to the database and not to what is in it. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges two databases by name. It looks at OIDs first, so a second try finds the first one's work. */
-public final class Swapper {
+public final class Swapper implements Way {
     private static final String CONNECT = "connect";
     private static final String READ_ONLY = "read-only";
     private static final Duration WHILE_PAUSED = Duration.ofSeconds(5);
@@ -39,12 +39,12 @@ public final class Swapper {
         this.limit = limit;
     }
 
-    /** The restored database in, the live one out. */
+    @Override
     public Swapped in(Shadow shadow) throws Exception {
         return exchange(shadow, shadow.liveOid(), shadow.displaced(), shadow.oid());
     }
 
-    /** The other way. */
+    @Override
     public Swapped back(Shadow shadow) throws Exception {
         return exchange(shadow, shadow.oid(), shadow.database(), shadow.liveOid());
     }
@@ -148,6 +148,7 @@ public final class Swapper {
                 fence.contains(READ_ONLY),
                 unfence.contains(CONNECT),
                 unfence.contains(READ_ONLY),
+                Ways.hasGate(sql),
                 Inspector.superuser(sql),
                 patience().toMillis() + " milliseconds");
     }
@@ -229,7 +230,7 @@ public final class Swapper {
         };
     }
 
-    private static String message(SQLException e) {
+    static String message(SQLException e) {
         return e instanceof org.postgresql.util.PSQLException p && p.getServerErrorMessage() != null
                 ? String.valueOf(p.getServerErrorMessage().getMessage())
                 : String.valueOf(e.getMessage());

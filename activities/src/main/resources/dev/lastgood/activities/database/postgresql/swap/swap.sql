@@ -6,6 +6,7 @@ DECLARE
     leaving oid := plan->>'leaving';
     entering oid := plan->>'entering';
     gate boolean := plan->>'gate';
+    superuser boolean := plan->>'superuser';
     deadline timestamptz := clock_timestamp() + (plan->>'limit')::interval;
     began timestamptz;
     in_the_way text;
@@ -25,10 +26,10 @@ BEGIN
             LOOP
                 -- Without a superuser: all but autovacuum, which RENAME ends itself. Others' backend_type would be hidden.
                 PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE datid IN (leaving, entering) AND (gate OR usesysid IS NOT NULL);
+                    WHERE datid IN (leaving, entering) AND (superuser OR usesysid IS NOT NULL);
                 PERFORM pg_stat_clear_snapshot();
                 EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datid IN (leaving, entering)
-                    AND (gate OR usesysid IS NOT NULL));
+                    AND (superuser OR usesysid IS NOT NULL));
                 IF clock_timestamp() > began + interval '50 ms' THEN
                     RAISE object_in_use USING MESSAGE = 'sessions do not end';
                 END IF;
