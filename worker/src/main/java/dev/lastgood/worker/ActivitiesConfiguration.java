@@ -51,14 +51,15 @@ class ActivitiesConfiguration {
     }
 
     @Bean
-    PostgresDatabase postgresDatabase(WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
+    PostgresDatabase postgresDatabase(
+            WorkerSettings settings, Secrets secrets, HistoryDatabase history, Artifacts artifacts) {
         var programs = PostgresPrograms.find(settings.postgresPrograms());
         if (programs.client().isEmpty()) {
             LOG.warn(
                     "No pg_dump, pg_restore and psql found: no database can be taken back here. Install PostgreSQL's clients"
                             + " (apt install postgresql-client), or set LASTGOOD_POSTGRES_BIN to a folder that has them");
         }
-        return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
+        return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history), artifacts);
     }
 
     @Bean

@@ -23,7 +23,10 @@ final class Questions {
         Backup backup = choice.backup();
         String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
-                + (comparison.changed() == 0 ? "." : ", and sets " + comparison.changed() + " changed rows back.");
+                + (comparison.changed() == 0
+                        ? "."
+                        : ", and sets " + (comparison.sampled() ? "about " : "") + comparison.changed()
+                                + " changed rows back.");
         var lines = new ArrayList<>(Words.table(comparison));
         lines.add(
                 damagedSince == null

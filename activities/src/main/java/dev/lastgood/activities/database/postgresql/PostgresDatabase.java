@@ -17,6 +17,7 @@ import dev.lastgood.activities.database.postgresql.server.Tables;
 import dev.lastgood.activities.database.postgresql.swap.Swapper;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.catalog.settings.SettingsMapper;
+import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 13 and newer, over its own protocol and client programs. */
 public final class PostgresDatabase implements DatabaseAdapter {
@@ -41,11 +43,17 @@ public final class PostgresDatabase implements DatabaseAdapter {
     private final List<OwnDatabase> own;
     private final Duration swapLimit;
     private final Consumer<String> before;
+    private final @Nullable Artifacts artifacts;
     private final SettingsMapper mapper = new SettingsMapper();
 
     /** @param own the databases that Lastgood itself stands on, which are never restored */
+    public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own, Artifacts artifacts) {
+        this(programs, secrets, own, SWAP_LIMIT, sql -> {}, artifacts);
+    }
+
+    /** Keeps no files: a comparison shows no examples of rows. */
     public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
-        this(programs, secrets, own, SWAP_LIMIT, sql -> {});
+        this(programs, secrets, own, SWAP_LIMIT, sql -> {}, null);
     }
 
     /** @param before sees each statement before it is sent; what it throws ends the activity there */
@@ -54,12 +62,14 @@ public final class PostgresDatabase implements DatabaseAdapter {
             Secrets secrets,
             List<OwnDatabase> own,
             Duration swapLimit,
-            Consumer<String> before) {
+            Consumer<String> before,
+            @Nullable Artifacts artifacts) {
         this.programs = programs;
         this.secrets = secrets;
         this.own = List.copyOf(own);
         this.swapLimit = swapLimit;
         this.before = before;
+        this.artifacts = artifacts;
     }
 
     @Override
@@ -111,7 +121,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Comparison compare(Compare compare) {
-        return on(compare.database(), compare.rollback(), server -> new Comparer(server).compare(compare));
+        return on(compare.database(), compare.rollback(), server -> new Comparer(server, artifacts).compare(compare));
     }
 
     @Override

@@ -36,7 +36,12 @@ public record PostgresSettings(
         Emergency emergency,
 
         @Describe("which tables are compared before the yes") @Default("{}")
-        Compare compare) {
+        Compare compare,
+
+        @Describe(
+                "how much data may be lost at most, such as 1h; a backup that is older is said to be, in the question")
+        @Nullable
+        Duration recoveryPointObjective) {
 
     /** As libpq and the driver write it, in lower case. */
     public enum SslMode {
@@ -80,5 +85,31 @@ public record PostgresSettings(
             List<String> include,
 
             @Describe("not these tables, such as public.sessions") @Default("[]")
-            List<String> exclude) {}
+            List<String> exclude,
+
+            @Describe(
+                    "sessions a side, one a table at a time; each keeps a processor of the server busy, so two sessions in all take two")
+            @Default("1")
+            int parallel,
+
+            @Describe(
+                    "about how long it may take: tables too large for it are sampled, and the numbers called estimates")
+            @Default("60s")
+            Duration budget,
+
+            @Describe(
+                    "rows shown of each table as examples of what is lost, comes back and is changed; they stand in a file beside the evidence, never in messages or workflows")
+            @Default("0")
+            int examples,
+
+            @Describe("columns as schema.table.column, with * for anything, whose values examples never show")
+            @Default(
+                    "[\"*passw*\", \"*token*\", \"*secret*\", \"*api_key*\", \"*email*\", \"*phone*\", \"*iban*\", \"*card*\", \"*ssn*\", \"*address*\"]")
+            List<String> mask) {
+
+        @Override
+        public int parallel() {
+            return Math.max(1, parallel);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.workflows.activities.DatabaseActivities;
@@ -58,6 +59,7 @@ final class Patient implements AutoCloseable {
     List<OwnDatabase> own = List.of();
     Duration swapLimit = Duration.ofSeconds(20);
     Consumer<String> before = sql -> {};
+    Artifacts artifacts;
     final TestActivityEnvironment temporal;
     private DatabaseActivities activities;
 
@@ -126,7 +128,12 @@ final class Patient implements AutoCloseable {
 
     private DatabaseActivities register() {
         temporal.registerActivitiesImplementations(new DatabaseActivitiesImpl(List.of(new PostgresDatabase(
-                PostgresForTests.programs(), new Secrets(environment), own, swapLimit, sql -> before.accept(sql)))));
+                PostgresForTests.programs(),
+                new Secrets(environment),
+                own,
+                swapLimit,
+                sql -> before.accept(sql),
+                artifacts))));
         return temporal.newActivityStub(
                 DatabaseActivities.class,
                 ActivityOptions.newBuilder()
