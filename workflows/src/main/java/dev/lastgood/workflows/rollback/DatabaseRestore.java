@@ -27,6 +27,7 @@ final class DatabaseRestore {
     private final Incident incident;
     private @Nullable Prepared prepared;
     private @Nullable Instant damagedSince;
+    private @Nullable GivenUp givenUp;
 
     DatabaseRestore(Incident incident) {
         this.incident = incident;
@@ -66,7 +67,7 @@ final class DatabaseRestore {
             return false;
         }
         Comparison shown = ready.comparison();
-        if (shown.tables().stream().allMatch(Comparison.Table::same)) {
+        if (shown.same() && !shown.sampled()) {
             notNeeded("live is as the backup is: nothing to swap");
             dropTheUnneeded();
             return false;
@@ -83,6 +84,13 @@ final class DatabaseRestore {
             incident.board()
                     .say(StepId.SWAP, null, "Live has moved on since the yes: asking again with the new numbers");
             shown = drifted;
+        }
+    }
+
+    /** What was given up is known to the row by now, or is waited for a while: the report is to say it. */
+    void settle() {
+        if (givenUp != null) {
+            givenUp.settle();
         }
     }
 
@@ -152,11 +160,16 @@ final class DatabaseRestore {
             incident.undos()
                     .keep("the displaced database is kept as " + ready.shadow().displaced());
             incident.undos().forget(StepId.PREPARE_RESTORE);
+            givenUp = new GivenUp(incident, database(), ready, approved);
+            givenUp.measure();
         }
         return drifted[0];
     }
 
     private String swapBack(Shadow shadow) {
+        if (givenUp != null) {
+            givenUp.stop();
+        }
         var back = swapChild(Direction.BACK, shadow, null, null);
         incident.undos().unkeep();
         if (back.swapped() || incident.steps().stands(StepId.SWAP)) {

@@ -36,7 +36,9 @@ final class DetailsPage {
                         .collect(Collectors.joining())
                 + "\n"
                 + (question.choices().contains(Choice.APPROVE)
-                        ? "or send the signal `approveRestore` with your name as a JSON string.\n"
+                        ? "or send the update `approve` with `{\"questionId\": \"" + question.id()
+                                + "\", \"person\": \"you\"}`; the first time it is asked, the signal `approveRestore` with your"
+                                + " name as a JSON string will do.\n"
                         : "or send the update `answer` with `{\"choice\": \""
                                 + question.choices().get(0) + "\", \"person\": \"you\"}`.\n");
     }

@@ -16,11 +16,12 @@ final class Questions {
 
     static Desk.Draft restore(
             Backup.Choice choice,
-            Comparison comparison,
+            Comparison measured,
             Database database,
             Shadow shadow,
             @Nullable Instant damagedSince) {
         Backup backup = choice.backup();
+        Comparison comparison = measured.shortened(Board.MOST_TABLES);
         String text = "Restore " + database.name() + " from " + backup.name() + "? This restore gives up "
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
                 + (comparison.changed() == 0

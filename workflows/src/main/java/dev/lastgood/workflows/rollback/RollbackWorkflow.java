@@ -64,6 +64,7 @@ public final class RollbackWorkflow implements Rollback {
                 ? new Outcome(
                         Outcome.Kind.REFUSED, String.join(" ", board.plan().notes()), false)
                 : goBack(closing);
+        Workflow.newDetachedCancellationScope(database::settle).run();
         closing.close(outcome);
         return outcome;
     }
