@@ -1,7 +1,9 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
+import java.io.Console;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -40,12 +42,18 @@ final class AnswerCommands {
             return null;
         }
 
+        @Nullable
+        String question(Rollbacks rollbacks, ServiceRef service) {
+            return question;
+        }
+
         @Override
         public Integer call() {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                Answer.Decided decided =
-                        rollbacks.answer(which.in(rollbacks), new Answer(question, choice(), by, comment), meant());
+                ServiceRef service = which.in(rollbacks);
+                Answer answer = new Answer(question(rollbacks, service), choice(), by, comment);
+                Answer.Decided decided = rollbacks.answer(service, answer, meant());
                 print(decided, decided.text());
                 return Exit.OK;
             }
@@ -54,6 +62,16 @@ final class AnswerCommands {
 
     @Command(name = "approve", description = "Says yes to the open question.", mixinStandardHelpOptions = true)
     static final class Approve extends Answering {
+        /** On a terminal it shows what is approved, and the yes holds for just that. */
+        @Override
+        @Nullable
+        String question(Rollbacks rollbacks, ServiceRef service) {
+            Console console = System.console();
+            return question != null || console == null
+                    ? question
+                    : Approval.of(rollbacks.look(service).status(), out(), console::readLine);
+        }
+
         @Override
         Choice meant() {
             return Choice.APPROVE;

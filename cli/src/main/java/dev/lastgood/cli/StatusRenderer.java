@@ -1,6 +1,7 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.rollback.Commands;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.RollbackStatus;
@@ -56,6 +57,10 @@ public final class StatusRenderer {
         if (status.question() != null) {
             lines.addAll(question(status, status.question(), now));
         }
+        Comparison comparison = status.comparison();
+        if (comparison != null && comparison.exact()) {
+            lines.add("  given up, counted on the displaced database: " + Words.givenUp(comparison));
+        }
         RollbackStatus.Outcome outcome = status.outcome();
         if (outcome != null) {
             String colour = outcome.kind() == RollbackStatus.Outcome.Kind.RESTORED ? GREEN : YELLOW;
@@ -92,7 +97,7 @@ public final class StatusRenderer {
         };
     }
 
-    private List<String> question(RollbackStatus status, Question question, Instant now) {
+    List<String> question(RollbackStatus status, Question question, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(paint(YELLOW, "? " + question.text()) + " (" + question.id() + ")");
         question.lines().forEach(line -> lines.add("    " + line));

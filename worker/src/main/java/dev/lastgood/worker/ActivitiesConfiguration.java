@@ -73,8 +73,12 @@ class ActivitiesConfiguration {
 
     @Bean
     PostgresDatabase postgresDatabase(
-            PostgresPrograms programs, WorkerSettings settings, Secrets secrets, HistoryDatabase history) {
-        return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history));
+            PostgresPrograms programs,
+            WorkerSettings settings,
+            Secrets secrets,
+            HistoryDatabase history,
+            Artifacts artifacts) {
+        return new PostgresDatabase(programs, secrets, OwnDatabases.of(settings, history), artifacts);
     }
 
     @Bean

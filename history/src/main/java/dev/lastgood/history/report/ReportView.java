@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,17 @@ record ReportView(
 
     record CheckRow(String name, String verdict, String detail) {}
 
-    /** @param swapped whether the restored data is live now */
+    /**
+     * @param swapped whether the restored data is live now
+     * @param exact whether it was counted after the swap, on the displaced database
+     * @param beside what else differs, or should be known, a sentence each
+     */
     record Compared(
             String comparedAt,
             String backupTakenAt,
             boolean swapped,
+            boolean exact,
+            List<String> beside,
             List<TableRow> different,
             String same,
             TableRow total) {}
@@ -191,10 +198,13 @@ record ReportView(
                 .map(Comparison.Table::table)
                 .reduce((some, more) -> some + ", " + more)
                 .orElse("");
+        Comparison.Others others = comparison.others();
         Comparison.Table total = new Comparison.Table(
                 "all tables",
-                tables.stream().mapToLong(Comparison.Table::liveRows).sum(),
-                tables.stream().mapToLong(Comparison.Table::backupRows).sum(),
+                tables.stream().mapToLong(Comparison.Table::liveRows).sum()
+                        + (others == null ? 0 : others.sum().liveRows()),
+                tables.stream().mapToLong(Comparison.Table::backupRows).sum()
+                        + (others == null ? 0 : others.sum().backupRows()),
                 comparison.givenUp(),
                 comparison.comingBack(),
                 comparison.changed());
@@ -202,22 +212,60 @@ record ReportView(
                 Words.time(comparison.comparedAt()),
                 Words.time(comparison.backupTakenAt()),
                 facts.stands(StepId.SWAP),
-                tables.stream()
-                        .filter(table -> !table.same())
-                        .map(ReportView::table)
-                        .toList(),
+                comparison.exact(),
+                beside(comparison),
+                different(comparison),
                 same,
                 table(total)));
     }
 
+    private static List<TableRow> different(Comparison comparison) {
+        List<TableRow> rows = new ArrayList<>();
+        comparison.tables().stream()
+                .filter(table -> !table.same())
+                .map(ReportView::table)
+                .forEach(rows::add);
+        Comparison.Others others = comparison.others();
+        if (others != null) {
+            TableRow sum = table(others.sum());
+            rows.add(new TableRow(
+                    others.tables() + " other tables, of which " + others.differing() + " differ",
+                    sum.live(),
+                    sum.backup(),
+                    sum.onlyInLive(),
+                    sum.onlyInBackup(),
+                    sum.changed()));
+        }
+        return rows;
+    }
+
+    private static List<String> beside(Comparison comparison) {
+        List<String> lines = new ArrayList<>(comparison.notes());
+        comparison.schema().forEach(it -> lines.add("Schema: " + it));
+        comparison.migrations().forEach(it -> lines.add("Migration taken back: " + it));
+        comparison.sequences().stream()
+                .filter(it -> !Objects.equals(it.live(), it.backup()))
+                .forEach(it ->
+                        lines.add("Sequence " + it.name() + " goes on after " + Words.number(it.continuesAfter())));
+        Artifact file = comparison.file();
+        if (file != null) {
+            lines.add("All of it, table by table, with examples where the catalog asks for them: " + file.uri());
+        }
+        return lines;
+    }
+
     private static TableRow table(Comparison.Table table) {
         return new TableRow(
-                table.table(),
-                Words.number(table.liveRows()),
-                Words.number(table.backupRows()),
-                Words.number(table.onlyInLive()),
-                Words.number(table.onlyInBackup()),
-                Words.number(table.changed()));
+                table.table() + dev.lastgood.workflows.rollback.Words.sample(table),
+                number(table, table.liveRows()),
+                number(table, table.backupRows()),
+                number(table, table.onlyInLive()),
+                number(table, table.onlyInBackup()),
+                number(table, table.changed()));
+    }
+
+    private static String number(Comparison.Table table, long rows) {
+        return (table.sampled() > 0 ? "about " : "") + Words.number(rows);
     }
 
     private static List<StepRow> steps(Facts facts) {

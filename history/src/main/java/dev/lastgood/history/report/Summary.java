@@ -83,8 +83,9 @@ final class Summary {
         String back = comparison.comingBack() == 0
                 ? ""
                 : "; " + Words.count(comparison.comingBack(), "deleted row") + " came back";
-        return "Given up: " + Words.count(comparison.givenUp(), "row") + " written since the backup" + older + back
-                + ".";
+        String about = comparison.sampled() ? "about " : "";
+        return "Given up: " + about + Words.count(comparison.givenUp(), "row") + " written since the backup" + older
+                + back + ".";
     }
 
     private String keptOut() {

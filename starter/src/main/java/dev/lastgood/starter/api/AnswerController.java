@@ -28,7 +28,8 @@ class AnswerController {
 
     /**
      * @param by who says so
-     * @param questionId binds the answer to what was shown; null answers the open question, whatever it is
+     * @param questionId binds the answer to what was shown; null answers the open question, and is
+     *     refused where what would be given up has changed since it was first asked
      * @param choice for {@code answer} only
      */
     record Said(

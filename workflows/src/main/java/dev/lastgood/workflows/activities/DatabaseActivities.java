@@ -12,6 +12,8 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The port to databases: restore beside, compare, swap, swap back. The live database is never dropped. */
@@ -89,7 +91,39 @@ public interface DatabaseActivities {
         }
     }
 
-    record Compare(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {}
+    /**
+     * @param sampled tables of which only so much is read, as in the comparison that this one is measured against
+     * @param exact every row is read, however long it takes
+     */
+    record Compare(
+            RollbackRef rollback,
+            Database database,
+            Shadow shadow,
+            Backup backup,
+            Map<String, Double> sampled,
+            boolean exact) {
+        @SuppressWarnings("NullAway") // Commands of older versions have no map.
+        public Compare {
+            sampled = sampled == null ? Map.of() : sampled;
+        }
+
+        public Compare(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {
+            this(rollback, database, shadow, backup, Map.of(), false);
+        }
+
+        /** Measures again what was shown: the same samples, so that the numbers can be set against each other. */
+        public static Compare again(
+                RollbackRef rollback, Database database, Shadow shadow, Backup backup, Comparison shown) {
+            Map<String, Double> sampled = new TreeMap<>();
+            shown.tables().stream().filter(it -> it.sampled() > 0).forEach(it -> sampled.put(it.table(), it.sampled()));
+            return new Compare(rollback, database, shadow, backup, sampled, false);
+        }
+
+        /** What was given up, to the row: measured after the swap, on the displaced database. */
+        public static Compare exactly(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {
+            return new Compare(rollback, database, shadow, backup, Map.of(), true);
+        }
+    }
 
     record Swap(RollbackRef rollback, Database database, Shadow shadow) {}
 

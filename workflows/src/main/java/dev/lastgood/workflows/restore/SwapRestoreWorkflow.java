@@ -23,7 +23,7 @@ public final class SwapRestoreWorkflow implements SwapRestore {
         Backup backup = command.backup();
         if (approved != null && backup != null) {
             Comparison now = ports.lasting(DatabaseActivities.class, "Measure again what the restore gives up")
-                    .compare(new Compare(command.rollback(), command.database(), command.shadow(), backup));
+                    .compare(Compare.again(command.rollback(), command.database(), command.shadow(), backup, approved));
             if (now.driftFrom(approved) > command.driftTolerance()) {
                 return new Result(false, now, "live has moved on since the yes");
             }

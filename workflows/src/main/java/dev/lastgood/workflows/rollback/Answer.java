@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's answer.
  *
- * @param questionId which question; null answers the open one, whatever it is
+ * @param questionId which question; null answers the open one, unless it is a yes and the numbers have changed since they were
+ *     first shown
  * @param choice null in {@code approve} and {@code reject}, whose names say it
  * @param person who says so
  */

@@ -33,6 +33,9 @@ final class Board {
 
     private static final int MOST_HEARD = 200;
 
+    /** A status holds the comparison twice, with the question, and Temporal carries 2 MB. */
+    static final int MOST_TABLES = 50;
+
     private final RollbackRequest request;
     private final RollbackRef ref;
     private final Instant startedAt = now();
@@ -156,7 +159,7 @@ final class Board {
     }
 
     void comparison(Comparison measured) {
-        comparison = measured;
+        comparison = measured.shortened(MOST_TABLES);
     }
 
     void checks(List<CheckResult> results) {

@@ -31,6 +31,7 @@ final class DatabaseRestore {
     private final Aftermath aftermath;
     private @Nullable Prepared prepared;
     private @Nullable Instant damagedSince;
+    private @Nullable GivenUp givenUp;
 
     DatabaseRestore(Incident incident) {
         this.incident = incident;
@@ -75,7 +76,7 @@ final class DatabaseRestore {
             return false;
         }
         Comparison shown = ready.comparison();
-        if (shown.tables().stream().allMatch(Comparison.Table::same)) {
+        if (shown.same() && !shown.sampled()) {
             notNeeded("live is as the backup is: nothing to swap");
             dropTheUnneeded();
             return false;
@@ -92,6 +93,13 @@ final class DatabaseRestore {
             incident.board()
                     .say(StepId.SWAP, null, "Live has moved on since the yes: asking again with the new numbers");
             shown = drifted;
+        }
+    }
+
+    /** What was given up is known to the row by now, or is waited for a while: the report is to say it. */
+    void settle() {
+        if (givenUp != null) {
+            givenUp.settle();
         }
     }
 
@@ -180,10 +188,12 @@ final class DatabaseRestore {
             incident.board().ended(StepId.SWAP, RollbackStatus.State.PENDING, null, "live has moved on since the yes");
         } else if (stands) {
             incident.undos().keep(ready.shadow().kept());
+            incident.undos().forget(StepId.PREPARE_RESTORE);
             if (ready.shadow().displaces()) {
                 keepDisplaced(ready.shadow(), approved);
+                givenUp = new GivenUp(incident, database(), ready, approved);
+                givenUp.measure();
             }
-            incident.undos().forget(StepId.PREPARE_RESTORE);
         }
         return drifted[0];
     }
@@ -197,6 +207,9 @@ final class DatabaseRestore {
     }
 
     private String swapBack(Shadow shadow) {
+        if (givenUp != null) {
+            givenUp.stop();
+        }
         var back = swapChild(Direction.BACK, shadow, null, null);
         incident.undos().unkeep();
         if (back.swapped() || incident.steps().stands(StepId.SWAP)) {

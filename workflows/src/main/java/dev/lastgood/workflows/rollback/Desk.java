@@ -20,6 +20,8 @@ final class Desk {
     private final Announcer announcer;
     private final Duration answerWithin;
     private int asked;
+    private boolean numbersShown;
+    private boolean numbersMoved;
     private @Nullable Question open;
     private @Nullable Answer given;
     private String lastAnswer = "no question has been asked yet";
@@ -53,6 +55,8 @@ final class Desk {
                 Board.now(),
                 Board.now().plus(answerWithin),
                 draft.ifNoAnswer());
+        numbersMoved = numbersShown && draft.comparison() != null;
+        numbersShown = numbersShown || draft.comparison() != null;
         open = question;
         given = null;
         board.asks(question);
@@ -101,6 +105,10 @@ final class Desk {
         if (answer.questionId() != null && !answer.questionId().equals(question.id())) {
             return "the open question is " + question.id() + ", not " + answer.questionId()
                     + ": look at it and answer again";
+        }
+        if (numbersMoved && answer.questionId() == null && choice == Choice.APPROVE) {
+            return "what would be given up has changed since it was first asked: " + question.text() + " If that is"
+                    + " still right, answer " + question.id() + " by its name";
         }
         if (choice == null || !question.choices().contains(choice)) {
             return question.id() + " can be answered by "

@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.rollback;
 
+import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.rollback.RollbackStatus.Step;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ final class DetailsPage {
     private DetailsPage() {}
 
     static String of(RollbackStatus status) {
-        return headline(status) + question(status) + left(status) + steps(status) + last(status);
+        return headline(status) + question(status) + left(status) + givenUp(status) + steps(status) + last(status);
     }
 
     private static String headline(RollbackStatus status) {
@@ -36,7 +37,9 @@ final class DetailsPage {
                         .collect(Collectors.joining())
                 + "\n"
                 + (question.choices().contains(Choice.APPROVE)
-                        ? "or send the signal `approveRestore` with your name as a JSON string.\n"
+                        ? "or send the update `approve` with `{\"questionId\": \"" + question.id()
+                                + "\", \"person\": \"you\"}`; the first time it is asked, the signal `approveRestore` with your"
+                                + " name as a JSON string will do.\n"
                         : "or send the update `answer` with `{\"choice\": \""
                                 + question.choices().get(0) + "\", \"person\": \"you\"}`.\n");
     }
@@ -53,6 +56,13 @@ final class DetailsPage {
 
     private static String left(RollbackStatus status) {
         return status.left().isEmpty() ? "" : "\nChanged now: " + String.join("; ", status.left()) + "\n\n";
+    }
+
+    private static String givenUp(RollbackStatus status) {
+        Comparison comparison = status.comparison();
+        return comparison == null || !comparison.exact()
+                ? ""
+                : "\nGiven up, counted on the displaced database: " + Words.givenUp(comparison) + "\n\n";
     }
 
     private static String last(RollbackStatus status) {

@@ -18,15 +18,19 @@ final class Questions {
 
     static Desk.Draft restore(
             Prepared ready,
-            Comparison comparison,
+            Comparison measured,
             Database database,
             @Nullable Instant damagedSince,
             @Nullable String undoOf) {
         Backup.Choice choice = ready.choice();
         Shadow shadow = ready.shadow();
+        Comparison comparison = measured.shortened(Board.MOST_TABLES);
         String text = asked(choice.backup(), database, undoOf)
                 + Words.givenUp(comparison) + " written since " + Words.minute(comparison.backupTakenAt())
-                + (comparison.changed() == 0 ? "." : ", and sets " + comparison.changed() + " changed rows back.");
+                + (comparison.changed() == 0
+                        ? "."
+                        : ", and sets " + (comparison.sampled() ? "about " : "") + comparison.changed()
+                                + " changed rows back.");
         var lines = new ArrayList<>(Words.table(comparison));
         if (choice.note() != null) {
             lines.add(choice.backup().name() + " " + choice.note());

@@ -65,6 +65,7 @@ public final class RollbackWorkflow implements Rollback {
         var closing = new Closing(incident);
         String refusal = refusal();
         Outcome outcome = refusal == null ? goBack(closing) : new Outcome(Outcome.Kind.REFUSED, refusal, false);
+        Workflow.newDetachedCancellationScope(database::settle).run();
         closing.close(outcome);
         database.aftermath().begin();
         return outcome;

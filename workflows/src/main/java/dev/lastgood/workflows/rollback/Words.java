@@ -1,8 +1,11 @@
 package dev.lastgood.workflows.rollback;
 
+import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Rehearsal;
 import dev.lastgood.workflows.model.ServiceRef;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How things are said to people, once for all places. Times are UTC. */
@@ -23,6 +27,7 @@ public final class Words {
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
     private static final int LONGEST = 1500;
     private static final int MOST_TABLES = 30;
+    private static final int MOST_DIFFERENCES = 20;
 
     private Words() {}
 
@@ -73,20 +78,23 @@ public final class Words {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
     }
 
-    /** {@code 37 orders, 74 order_items}: what the restore gives up, largest tables first. */
+    /** {@code 37 orders, about 1,200 order_items (sampled 5 %)}: what the restore gives up, largest tables first. */
     public static String givenUp(Comparison comparison) {
         List<Comparison.Table> losing = comparison.tables().stream()
                 .filter(table -> table.onlyInLive() > 0)
                 .sorted(Comparator.comparingLong(Comparison.Table::onlyInLive).reversed())
                 .toList();
-        if (losing.isEmpty()) {
-            return "no rows";
+        if (comparison.givenUp() == 0) {
+            return comparison.sampled() ? "no rows in what was sampled" : "no rows";
         }
         String named = losing.stream()
                 .limit(3)
-                .map(table -> table.onlyInLive() + " " + bare(table.table()))
+                .map(table -> rows(table, table.onlyInLive()) + " " + bare(table.table()) + sample(table))
                 .collect(Collectors.joining(", "));
-        return losing.size() > 3 ? named + " and rows of " + (losing.size() - 3) + " more tables" : named;
+        Comparison.Others others = comparison.others();
+        int more = Math.max(0, losing.size() - 3)
+                + (others == null || others.sum().onlyInLive() == 0 ? 0 : others.differing());
+        return more > 0 ? named + " and rows of " + more + " more tables" : named;
     }
 
     /** {@code 37 orders were given up; 'lastgood salvage shop -e production' shows what can be put back}. */
@@ -95,18 +103,64 @@ public final class Words {
                 + service.service() + " -e " + service.environment() + "' shows what can be put back";
     }
 
-    /** The comparison, a line a table that differs. */
+    /** {@code about 1,200} where it is an estimate. */
+    public static String rows(Comparison.Table table, long rows) {
+        return table.sampled() > 0 ? String.format(Locale.ROOT, "about %,d", rows) : String.valueOf(rows);
+    }
+
+    /** {@code  (sampled 5 %)}, or nothing where every row was read. */
+    public static String sample(Comparison.Table table) {
+        return table.sampled() > 0
+                ? " (sampled "
+                        + new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                                .format(Math.max(0.1, table.sampled() * 100))
+                        + " %)"
+                : "";
+    }
+
+    /** The comparison, a line a table that differs, then what else differs. */
     public static List<String> table(Comparison comparison) {
         List<Comparison.Table> differing =
                 comparison.tables().stream().filter(table -> !table.same()).toList();
         var lines = new ArrayList<String>();
-        differing.stream()
-                .limit(MOST_TABLES)
-                .map(table -> bare(table.table()) + ": " + table.onlyInLive() + " only in live (given up), "
-                        + table.onlyInBackup() + " coming back, " + table.changed() + " changed")
+        differing.stream().limit(MOST_TABLES).map(Words::line).forEach(lines::add);
+        Comparison.Others others = comparison.others();
+        int more = Math.max(0, differing.size() - MOST_TABLES) + (others == null ? 0 : others.differing());
+        if (more > 0) {
+            long rows = differing.stream()
+                            .skip(MOST_TABLES)
+                            .mapToLong(Comparison.Table::onlyInLive)
+                            .sum()
+                    + (others == null ? 0 : others.sum().onlyInLive());
+            lines.add("and " + more + " more tables that differ"
+                    + (rows == 0 ? "" : ", with " + rows + " rows given up"));
+        }
+        lines.addAll(beside(comparison));
+        return lines;
+    }
+
+    private static String line(Comparison.Table table) {
+        return bare(table.table()) + ": " + rows(table, table.onlyInLive()) + " only in live (given up), "
+                + rows(table, table.onlyInBackup()) + " coming back, " + rows(table, table.changed()) + " changed"
+                + sample(table);
+    }
+
+    /** What differs beside the rows. */
+    private static List<String> beside(Comparison comparison) {
+        var lines = new ArrayList<String>();
+        comparison.schema().stream()
+                .limit(MOST_DIFFERENCES)
+                .map(it -> "schema: " + it)
                 .forEach(lines::add);
-        if (differing.size() > MOST_TABLES) {
-            lines.add("and " + (differing.size() - MOST_TABLES) + " more tables that differ");
+        if (comparison.schema().size() > MOST_DIFFERENCES) {
+            lines.add("schema: and " + (comparison.schema().size() - MOST_DIFFERENCES) + " more differences");
+        }
+        comparison.migrations().forEach(it -> lines.add("migration: " + it));
+        sequences(comparison.sequences()).ifPresent(lines::add);
+        lines.addAll(comparison.notes());
+        Artifact file = comparison.file();
+        if (file != null) {
+            lines.add("all of it, table by table: " + file.uri());
         }
         return lines;
     }
@@ -130,6 +184,18 @@ public final class Words {
     static String statement(Rehearsal.Statement statement) {
         return "line " + statement.line() + ": " + statement.text()
                 + (statement.rows() < 0 ? "" : ", " + count(statement.rows(), "row"));
+    }
+
+    private static Optional<String> sequences(List<Comparison.Sequence> sequences) {
+        if (sequences.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = sequences.stream()
+                .limit(3)
+                .map(it -> String.format(Locale.ROOT, "%s after %,d", bare(it.name()), it.continuesAfter()))
+                .collect(Collectors.joining(", "));
+        return Optional.of("sequences go on where live stood (" + named + (sequences.size() > 3 ? ", …" : "")
+                + "): an id handed out after the backup is never handed out again");
     }
 
     private static String bare(String table) {

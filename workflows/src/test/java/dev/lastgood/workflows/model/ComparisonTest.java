@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastgood.workflows.model.Comparison.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,23 @@ class ComparisonTest {
         assertThat(comparison.givenUp()).isEqualTo(40);
         assertThat(comparison.comingBack()).isEqualTo(2);
         assertThat(comparison.changed()).isEqualTo(6);
+    }
+
+    @Test
+    void ofThousandsOfTablesThoseThatLoseMostAreListedAndTheRestIsSummedUp() {
+        var tables = IntStream.range(0, 5000)
+                .mapToObj(i -> new Table("t" + i, 10, 9, i % 2 == 0 ? i : 0, 0, 1))
+                .toArray(Table[]::new);
+        Comparison all = of(tables);
+        Comparison shortened = all.shortened(4000).shortened(50);
+
+        assertThat(shortened.tables()).hasSize(50).startsWith(new Table("t4998", 10, 9, 4998, 0, 1));
+        assertThat(shortened.others().tables()).isEqualTo(4950);
+        assertThat(shortened.others().differing()).isEqualTo(4950);
+        assertThat(shortened.givenUp()).isEqualTo(all.givenUp());
+        assertThat(shortened.changed()).isEqualTo(5000);
+        assertThat(shortened.driftFrom(shortened)).isZero();
+        assertThat(of(ORDERS).shortened(50)).isEqualTo(of(ORDERS));
     }
 
     private static Comparison of(Table... tables) {

@@ -69,6 +69,57 @@ class RollbackAsksTest extends RollbackTestBase {
     }
 
     @Test
+    @Tag("A1")
+    void afterTheNumbersMovedAYesMustNameTheQuestionThatShowsThem() {
+        var refused = new ArrayList<String>();
+        world.person = notice -> {
+            if (notice.kind() != Notice.Kind.QUESTION) {
+                return;
+            }
+            world.lose(40);
+            try {
+                stub().update("approve", Answer.Decided.class, new Answer(null, null, "anna", null));
+            } catch (WorkflowUpdateException expected) {
+                refused.add(expected.getCause().getMessage());
+                stub().signal("approveRestore", "bob");
+                stub().update("approve", Answer.Decided.class, new Answer("q2", null, "anna", null));
+            }
+        };
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(refused).hasSize(1).allMatch(it -> it.contains("gives up 40 orders") && it.contains("answer q2"));
+        assertThat(timeline())
+                .contains("Answer to q2: yes, go on")
+                .anyMatch(it -> it.startsWith("An answer was refused"));
+    }
+
+    @Test
+    @Tag("M3")
+    void whatWasGivenUpIsCountedAfterTheSwapAndHoldsNothingUp() {
+        personSays(notice -> says(Choice.APPROVE));
+        world.before = call -> {
+            if (call.equals("swap")) {
+                world.lose(39);
+            }
+        };
+
+        run(request(Impact.DATA_DAMAGE));
+
+        assertThat(status().comparison().exact()).isTrue();
+        assertThat(timeline()).contains("Given up, counted on the displaced database: 39 orders (approved: 37 orders)");
+    }
+
+    @Test
+    void aCountThatFailsFailsNothingElse() {
+        world.fail("count what was given up", 1);
+        personSays(notice -> says(Choice.APPROVE));
+
+        assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(status().comparison().exact()).isFalse();
+        assertThat(timeline()).anyMatch(it -> it.startsWith("What was given up was not counted again after the swap"));
+    }
+
+    @Test
     void aYesFromTheTemporalUiCountsAndStandsAsClaimed() {
         world.person = notice -> {
             if (notice.kind() == Notice.Kind.QUESTION) {

@@ -45,7 +45,43 @@ class WordsTest {
                 .containsExactly("orders: 37 only in live (given up), 0 coming back, 0 changed");
         assertThat(Words.table(new Comparison(Instant.EPOCH, Instant.EPOCH, many, "d")))
                 .hasSize(31)
-                .endsWith("and 70 more tables that differ");
+                .endsWith("and 70 more tables that differ, with 70 rows given up");
+    }
+
+    @Test
+    void estimatesAreCalledEstimatesWhereverTheyAreShown() {
+        var sampled = of(new Table("public.events", 90_000, 88_800, 1200, 0, 40, 0.05));
+
+        assertThat(Words.givenUp(sampled)).isEqualTo("about 1,200 events (sampled 5 %)");
+        assertThat(Words.table(sampled))
+                .containsExactly("events: about 1,200 only in live (given up), about 0 coming back, about 40 changed"
+                        + " (sampled 5 %)");
+        assertThat(Words.givenUp(of(new Table("public.events", 9, 9, 0, 0, 0, 0.05))))
+                .isEqualTo("no rows in what was sampled");
+    }
+
+    @Test
+    void whatDiffersBesideTheRowsIsSaidToo() {
+        var comparison = new Comparison(
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(),
+                "d",
+                List.of("table public.refunds is only in live"),
+                List.of(new Comparison.Sequence("public.orders_id_seq", 3007L, 3000L, 3007)),
+                List.of("20261120_refunds"),
+                List.of("the backup is 3 h old"),
+                null,
+                null,
+                false);
+
+        assertThat(Words.table(comparison))
+                .containsExactly(
+                        "schema: table public.refunds is only in live",
+                        "migration: 20261120_refunds",
+                        "sequences go on where live stood (orders_id_seq after 3,007): an id handed out after the backup is"
+                                + " never handed out again",
+                        "the backup is 3 h old");
     }
 
     private static Comparison of(Table... tables) {

@@ -24,6 +24,7 @@ import dev.lastgood.activities.database.postgresql.swap.Way;
 import dev.lastgood.activities.database.postgresql.swap.WayFactory;
 import dev.lastgood.activities.database.postgresql.swap.Ways;
 import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 13 and newer, over its own protocol and client programs. */
 public final class PostgresDatabase implements DatabaseAdapter {
@@ -53,10 +55,16 @@ public final class PostgresDatabase implements DatabaseAdapter {
     private final List<OwnDatabase> own;
     private final Duration swapLimit;
     private final Secrets secrets;
+    private final @Nullable Artifacts artifacts;
 
     /** @param own the databases that Lastgood itself stands on, which are never restored */
+    public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own, Artifacts artifacts) {
+        this(programs, secrets, own, SWAP_LIMIT, sql -> {}, artifacts);
+    }
+
+    /** Keeps no files: a comparison shows no examples of rows. */
     public PostgresDatabase(PostgresPrograms programs, Secrets secrets, List<OwnDatabase> own) {
-        this(programs, secrets, own, SWAP_LIMIT, sql -> {});
+        this(programs, secrets, own, SWAP_LIMIT, sql -> {}, null);
     }
 
     /** @param before sees each statement before it is sent; what it throws ends the activity there */
@@ -65,12 +73,14 @@ public final class PostgresDatabase implements DatabaseAdapter {
             Secrets secrets,
             List<OwnDatabase> own,
             Duration swapLimit,
-            Consumer<String> before) {
+            Consumer<String> before,
+            @Nullable Artifacts artifacts) {
         this.programs = programs;
         this.servers = new Servers(secrets, before);
         this.own = List.copyOf(own);
         this.swapLimit = swapLimit;
         this.secrets = secrets;
+        this.artifacts = artifacts;
     }
 
     @Override
@@ -136,7 +146,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
     public Comparison compare(Compare compare) {
         return on(compare.database(), compare.rollback(), server -> {
             requireApart(server, compare.shadow());
-            return new Comparer(server).compare(compare);
+            return new Comparer(server, artifacts).compare(compare);
         });
     }
 

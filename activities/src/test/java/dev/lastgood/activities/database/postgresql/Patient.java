@@ -5,6 +5,7 @@ import dev.lastgood.activities.database.ShadowActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.workflows.activities.DatabaseActivities;
@@ -60,6 +61,7 @@ final class Patient implements AutoCloseable {
     List<OwnDatabase> own = List.of();
     Duration swapLimit = Duration.ofSeconds(20);
     Consumer<String> before = sql -> {};
+    Artifacts artifacts;
     final TestActivityEnvironment temporal;
     private DatabaseActivities activities;
     private ShadowActivities shadows;
@@ -134,7 +136,12 @@ final class Patient implements AutoCloseable {
 
     private DatabaseActivities register() {
         var postgres = new PostgresDatabase(
-                PostgresForTests.programs(), new Secrets(environment), own, swapLimit, sql -> before.accept(sql));
+                PostgresForTests.programs(),
+                new Secrets(environment),
+                own,
+                swapLimit,
+                sql -> before.accept(sql),
+                artifacts);
         temporal.registerActivitiesImplementations(
                 new DatabaseActivitiesImpl(List.of(postgres)),
                 new ShadowActivitiesImpl(List.of(new PostgresShadows(postgres))));
