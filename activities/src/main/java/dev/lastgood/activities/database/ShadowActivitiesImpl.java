@@ -6,7 +6,6 @@ import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,7 +41,7 @@ public final class ShadowActivitiesImpl implements ShadowActivities {
     }
 
     @Override
-    public List<ReadyShadow> list(Query query) {
+    public Listed list(Query query) {
         return adapter(query.database()).list(query);
     }
 

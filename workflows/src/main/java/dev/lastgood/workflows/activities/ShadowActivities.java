@@ -33,13 +33,15 @@ public interface ShadowActivities {
 
     /** All of this database that stand ready or were taken by a rollback; the newest first. */
     @ActivityMethod(name = "ListShadows")
-    List<ReadyShadow> list(Query query);
+    Listed list(Query query);
 
     /** @param of the key of the rollback that is to be undone */
     record Undo(RollbackRef rollback, Database database, String of) {}
 
     /** @param since when it was displaced, where its ledger says so */
     record Displaced(String database, @Nullable Instant since) {}
+
+    record Listed(List<ReadyShadow> shadows) {}
 
     record Query(RollbackRef rollback, Database database) {}
 

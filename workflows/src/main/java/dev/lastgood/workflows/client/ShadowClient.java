@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.client;
 
+import dev.lastgood.workflows.activities.ShadowActivities;
 import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.model.Service;
@@ -19,7 +20,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,7 +86,8 @@ public final class ShadowClient {
                 options(id).setWorkflowExecutionTimeout(LIMIT.multipliedBy(2)).build());
         try {
             stub.start(new ShadowOrder(service, "a look", null));
-            return Arrays.asList(stub.getResult(LIMIT.toSeconds(), TimeUnit.SECONDS, ReadyShadow[].class));
+            return stub.getResult(LIMIT.toSeconds(), TimeUnit.SECONDS, ShadowActivities.Listed.class)
+                    .shadows();
         } catch (TimeoutException e) {
             throw new RollbackProblem(
                     Kind.NO_WORKER,

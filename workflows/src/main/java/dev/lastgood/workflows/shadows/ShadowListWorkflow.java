@@ -1,15 +1,13 @@
 package dev.lastgood.workflows.shadows;
 
 import dev.lastgood.workflows.activities.ShadowActivities;
-import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.support.Ports;
-import java.util.List;
 
 /** {@inheritDoc} */
 public final class ShadowListWorkflow implements ShadowList {
     @Override
-    public List<ReadyShadow> list(ShadowOrder order) {
+    public ShadowActivities.Listed list(ShadowOrder order) {
         var looking = new RollbackRef(order.service().ref(), "00000000");
         return new Ports(order.service().taskQueue())
                 .quick(ShadowActivities.class, "Look at what stands ready")

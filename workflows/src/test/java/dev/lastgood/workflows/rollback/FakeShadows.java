@@ -45,8 +45,8 @@ final class FakeShadows implements ShadowActivities {
     }
 
     @Override
-    public List<ReadyShadow> list(Query query) {
-        return List.of(ready(ShadowSource.WARM, "b", FakeWorld.BACKUP_AT, null));
+    public Listed list(Query query) {
+        return new Listed(List.of(ready(ShadowSource.WARM, "b", FakeWorld.BACKUP_AT, null)));
     }
 
     private static ReadyShadow ready(ShadowSource kind, String name, Instant at, @Nullable String note) {

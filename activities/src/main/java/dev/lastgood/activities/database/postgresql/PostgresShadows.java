@@ -10,7 +10,6 @@ import dev.lastgood.activities.database.postgresql.shadows.StateChooser;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.model.RollbackRef;
-import java.util.List;
 
 /** What stands ready on a PostgreSQL server. */
 public final class PostgresShadows implements ShadowAdapter {
@@ -55,11 +54,11 @@ public final class PostgresShadows implements ShadowAdapter {
     }
 
     @Override
-    public List<ReadyShadow> list(Query query) {
+    public Listed list(Query query) {
         return postgres.on(
                 query.database(),
                 query.rollback(),
-                server -> keeper(server, query.database()).list());
+                server -> new Listed(keeper(server, query.database()).list()));
     }
 
     private static Keeper keeper(Server server, Database database) {

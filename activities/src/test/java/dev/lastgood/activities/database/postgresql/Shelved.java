@@ -46,7 +46,9 @@ final class Shelved {
     }
 
     List<ReadyShadow> list() {
-        return patient.shadows().list(new ShadowActivities.Query(patient.rollback, patient.database()));
+        return patient.shadows()
+                .list(new ShadowActivities.Query(patient.rollback, patient.database()))
+                .shadows();
     }
 
     Backup.Choice choose(RollbackRef ref, Instant before) {
