@@ -127,7 +127,7 @@ class BackupChoiceTest {
     void oneThatConnectsElsewhereIsRefused() throws Exception {
         String plain = new String(patient.plain(), StandardCharsets.UTF_8);
         patient.write(NEWER, ("\\connect " + "postgres\n" + plain).getBytes(StandardCharsets.UTF_8));
-        newestIsRefused("holds a psql command");
+        newestIsRefused("holds the psql command \\connect postgres");
     }
 
     @Test
@@ -177,7 +177,7 @@ class BackupChoiceTest {
     @Test
     void whenAllAreBadEachIsNamedWithItsReason() throws Exception {
         patient.write(NEWER, new byte[0]);
-        patient.write(OLDER, "SELECT 1;\n".getBytes(StandardCharsets.UTF_8));
+        patient.write(OLDER, "SET a.b = 1;\n".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> patient.choose(DAMAGE))
                 .hasStackTraceContaining("NO_BACKUP")
                 .hasStackTraceContaining(NEWER + ".sql.gz is empty")
