@@ -5,34 +5,50 @@ import java.util.List;
 /**
  * What was measured at one size. Seconds, unless the name says otherwise.
  *
- * @param outageMillis of a run, the longest gap that any client saw
- * @param swapGapMillis of each of the swaps, the longest gap that a reconnecting client saw, in order of size
- * @param quietGapMillis the same where nothing was swapped: what the clients' own noise makes
- * @param refused logins turned away in all these swaps
- * @param poolerErrors errors through an unpaused PgBouncer in all these swaps; -1 where there is none
+ * @param runbookBackup {@code pg_dump | gzip}
+ * @param pausedErrors errors that clients saw through a PgBouncer that was paused for each swap; -1 where there is none
  */
 record Figures(
         double gigabytes,
         long databaseBytes,
         long dumpBytes,
         double runbookBackup,
-        double runbookRestore,
-        double runbookOutageMillis,
-        double wholeToQuestion,
-        double wholeFromYes,
-        double outageMillis,
-        double emergencyBackup,
-        List<Double> psqlLoads,
-        List<Double> shadowRestores,
-        double compare,
-        double queryMillis,
-        double queryWhileComparingMillis,
-        List<Double> swapGapMillis,
-        List<Double> quietGapMillis,
-        int refused,
-        int logins,
-        int poolerErrors,
-        long workerHeapBytes) {
+        Alone alone,
+        Swaps.Seen swaps,
+        int pausedErrors,
+        Together together) {
+
+    /**
+     * The steps one by one.
+     *
+     * @param psqlLoads {@code gunzip | psql} into an empty database
+     * @param shadowRestores the restore beside live, ANALYZE included, alternated with these
+     * @param queryMillis a client's median, and the same while the two databases are compared
+     */
+    record Alone(
+            List<Double> psqlLoads,
+            List<Double> shadowRestores,
+            double emergencyBackup,
+            double compare,
+            double queryMillis,
+            double queryWhileComparingMillis) {}
+
+    /**
+     * From end to end.
+     *
+     * @param runbookOutageMillis the longest that any client went without an answer; the same of {@code outageMillis}
+     * @param fromYes until it was verified and ended
+     * @param workerHeapBytes the most that the heap of worker and starter held
+     */
+    record Together(
+            double runbookRestore,
+            double runbookOutageMillis,
+            double toQuestion,
+            double fromYes,
+            double outageMillis,
+            long workerHeapBytes,
+            double warmToQuestion,
+            double warmFromYes) {}
 
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();

@@ -1,5 +1,6 @@
 package dev.lastgood.bench.restore;
 
+import dev.lastgood.programs.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +22,16 @@ final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    static Optional<PgBouncer> start(Path folder, int serverPort, int port) throws IOException {
+    /** @param mode of its pools: {@code session} is the default; only {@code transaction} can be paused under clients */
+    static Optional<PgBouncer> start(Site site, String mode) throws IOException {
+        Path folder = site.folder.resolve("pgbouncer-" + mode);
+        int port = FreePorts.any();
         Optional<String> program =
                 PLACES.stream().filter(it -> Files.isExecutable(Path.of(it))).findFirst();
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        Path settings = Files.writeString(
-                Files.createDirectories(folder).resolve("pgbouncer.ini"), """
+        Path settings = Files.writeString(Files.createDirectories(folder).resolve("pgbouncer.ini"), """
                 [databases]
                 * = host=127.0.0.1 port=%d user=postgres
                 [pgbouncer]
@@ -36,9 +39,11 @@ final class PgBouncer implements AutoCloseable {
                 listen_port = %d
                 auth_type = any
                 admin_users = postgres
+                pool_mode = %s
                 ignore_startup_parameters = extra_float_digits
                 unix_socket_dir =
-                """.formatted(serverPort, port));
+                """.formatted(
+                        site.server.port(), port, mode));
         List<String> command = new ArrayList<>(List.of(program.get(), "-q"));
         if (System.getProperty("user.name").equals("root")) {
             // It refuses to run as root, and then must be able to read its settings.
@@ -54,8 +59,12 @@ final class PgBouncer implements AutoCloseable {
                 port));
     }
 
-    String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres&prepareThreshold=0";
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + Site.NAME + "?user=postgres&prepareThreshold=0";
     }
 
     @Override

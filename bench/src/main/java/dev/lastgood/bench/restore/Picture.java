@@ -33,9 +33,11 @@ final class Picture {
         chart.addSeries(
                 "gunzip | psql",
                 sizes,
-                all.stream().map(Figures::runbookOutageMillis).toList());
+                all.stream().map(it -> it.together().runbookOutageMillis()).toList());
         chart.addSeries(
-                "Lastgood", sizes, all.stream().map(Figures::outageMillis).toList());
+                "Lastgood",
+                sizes,
+                all.stream().map(it -> it.together().outageMillis()).toList());
         VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
     }
 }

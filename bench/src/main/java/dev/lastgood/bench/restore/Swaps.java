@@ -1,11 +1,8 @@
 package dev.lastgood.bench.restore;
 
-import dev.lastgood.programs.FreePorts;
-import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +13,15 @@ final class Swaps {
     private static final int POOLED = 2;
     private static final RollbackRef ROLLBACK = Parts.rollback(1);
 
-    private final PostgresServer server;
-    private final Path folder;
-    private final String database;
+    private final Site site;
     private final List<Double> gaps = new ArrayList<>();
     private final List<Double> quiet = new ArrayList<>();
     private int refused;
     private int logins;
     private int poolerErrors;
 
-    Swaps(PostgresServer server, Path folder, String database) {
-        this.server = server;
-        this.folder = folder;
-        this.database = database;
+    Swaps(Site site) {
+        this.site = site;
     }
 
     /** As in {@link Figures}. */
@@ -46,10 +39,9 @@ final class Swaps {
     }
 
     Seen run(Parts parts, Shadow shadow, int times) throws IOException, InterruptedException {
-        var roads =
-                new ArrayList<>(List.of(new ClientProcess.Road("direct", server.jdbcUrl(database), RECONNECTING, 0)));
-        Optional<PgBouncer> bouncer = PgBouncer.start(folder, server.port(), FreePorts.any());
-        bouncer.ifPresent(it -> roads.add(new ClientProcess.Road("pooled", it.url(database), 0, POOLED)));
+        var roads = new ArrayList<>(List.of(new ClientProcess.Road("direct", site.url(), RECONNECTING, 0)));
+        Optional<PgBouncer> bouncer = PgBouncer.start(site, "session");
+        bouncer.ifPresent(it -> roads.add(new ClientProcess.Road("pooled", it.url(), 0, POOLED)));
         try (ClientProcess clients = ClientProcess.start(roads)) {
             Thread.sleep(3000);
             for (int i = 0; i < times; i++) {
@@ -63,6 +55,26 @@ final class Swaps {
             bouncer.get().close();
         }
         return new Seen(gaps, quiet, refused, logins, bouncer.isPresent() ? poolerErrors : -1);
+    }
+
+    /** Through a PgBouncer that is paused for each swap, as the catalog can say; -1 where none is installed. */
+    int errorsWhenPaused(Shadow shadow, int times) throws IOException, InterruptedException {
+        Optional<PgBouncer> found = PgBouncer.start(site, "transaction");
+        if (found.isEmpty()) {
+            return -1;
+        }
+        try (PgBouncer pooler = found.get();
+                Parts parts = new Parts(site.programs, site.database(pooler));
+                ClientProcess clients =
+                        ClientProcess.start(List.of(new ClientProcess.Road("pooled", pooler.url(), 2, 2)))) {
+            Thread.sleep(3000);
+            clients.reset();
+            for (int i = 0; i < times; i++) {
+                parts.swap(ROLLBACK, shadow);
+                parts.swapBack(ROLLBACK, shadow);
+            }
+            return clients.report().stream().mapToInt(Client.Seen::errors).sum();
+        }
     }
 
     private void once(ClientProcess clients, Parts parts, Shadow shadow, boolean in)

@@ -19,44 +19,66 @@ final class Table {
         List<Line> lines = new ArrayList<>();
         for (Figures it : all) {
             String size = String.format(Locale.ROOT, "%.1f GB", it.gigabytes());
-            double median = Figures.median(it.swapGapMillis());
-            double worst = Figures.worst(it.swapGapMillis());
-            lines.add(line("downtime of a swap, 12 reconnecting clients, median", size, median, "ms", 25));
-            lines.add(line("the same, worst of " + it.swapGapMillis().size(), size, worst, "ms", 60));
-            lines.add(line(
-                    "the same clients' longest gap without a swap, median",
-                    size,
-                    Figures.median(it.quietGapMillis()),
-                    "ms",
-                    Double.NaN));
-            lines.add(line("logins refused, of " + it.logins(), size, it.refused(), "", 0));
-            if (it.poolerErrors() >= 0) {
-                lines.add(line("errors through an unpaused PgBouncer", size, it.poolerErrors(), "", Double.NaN));
-            }
-            lines.add(ratio(
-                    "downtime of the whole rollback / the runbook's",
-                    size,
-                    it.outageMillis() / it.runbookOutageMillis(),
-                    1.0 / 500));
-            double psql = Figures.median(it.psqlLoads());
-            double restore = Figures.median(it.shadowRestores());
-            lines.add(ratio("restore with ANALYZE / gunzip | psql", size, restore / psql, 0.8));
-            lines.add(ratio(
-                    "emergency backup, restore, ANALYZE, hashes / the runbook's two steps",
-                    size,
-                    (it.emergencyBackup() + restore + it.compare()) / (it.runbookBackup() + psql),
-                    0.5));
-            lines.add(line("comparison, for each GB", size, it.compare() / (it.databaseBytes() / 1e9), "s", 3));
-            lines.add(ratio(
-                    "a query's median time while comparing / before",
-                    size,
-                    it.queryWhileComparingMillis() / it.queryMillis(),
-                    2));
-            lines.add(line("from the yes to verified", size, it.wholeFromYes(), "s", 3));
-            lines.add(
-                    line("most that the heap of worker and starter held", size, it.workerHeapBytes() / 1e6, "MB", 256));
+            lines.addAll(swaps(it, size));
+            lines.addAll(alone(it, size));
+            lines.addAll(together(it.together(), size));
         }
         return lines;
+    }
+
+    private static List<Line> swaps(Figures it, String size) {
+        Swaps.Seen seen = it.swaps();
+        List<Line> lines = new ArrayList<>(List.of(
+                line(
+                        "downtime of a swap, 12 reconnecting clients, median",
+                        size,
+                        Figures.median(seen.gaps()),
+                        "ms",
+                        25),
+                line("the same, worst of " + seen.gaps().size(), size, Figures.worst(seen.gaps()), "ms", 60),
+                line(
+                        "the same clients' longest gap without a swap, median",
+                        size,
+                        Figures.median(seen.quiet()),
+                        "ms",
+                        Double.NaN),
+                line("logins refused, of " + seen.logins(), size, seen.refused(), "", 0)));
+        if (seen.poolerErrors() >= 0) {
+            lines.add(line("errors through an unpaused PgBouncer", size, seen.poolerErrors(), "", Double.NaN));
+            lines.add(line("errors through a PgBouncer paused by us", size, it.pausedErrors(), "", 0));
+        }
+        return lines;
+    }
+
+    private static List<Line> alone(Figures it, String size) {
+        Figures.Alone alone = it.alone();
+        double psql = Figures.median(alone.psqlLoads());
+        double restore = Figures.median(alone.shadowRestores());
+        return List.of(
+                ratio("restore with ANALYZE / gunzip | psql", size, restore / psql, 0.8),
+                ratio(
+                        "emergency backup, restore, ANALYZE, hashes / the runbook's two steps",
+                        size,
+                        (alone.emergencyBackup() + restore + alone.compare()) / (it.runbookBackup() + psql),
+                        0.5),
+                line("comparison, for each GB", size, alone.compare() / (it.databaseBytes() / 1e9), "s", 3),
+                ratio(
+                        "a query's median time while comparing / before",
+                        size,
+                        alone.queryWhileComparingMillis() / alone.queryMillis(),
+                        2));
+    }
+
+    private static List<Line> together(Figures.Together it, String size) {
+        return List.of(
+                ratio(
+                        "downtime of the whole rollback / the runbook's",
+                        size,
+                        it.outageMillis() / it.runbookOutageMillis(),
+                        1.0 / 500),
+                line("from the yes to verified", size, it.fromYes(), "s", Double.NaN),
+                line("the same with a warm shadow", size, it.warmFromYes(), "s", 3),
+                line("most that the heap of worker and starter held", size, it.workerHeapBytes() / 1e6, "MB", 256));
     }
 
     String text() {

@@ -5,6 +5,7 @@ import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.ShadowClient;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.StepId;
@@ -22,21 +23,21 @@ import java.util.UUID;
 final class Whole implements AutoCloseable {
     private final Connection connection;
     private final RollbackClient rollbacks;
+    private final ShadowClient shadows;
     private final Service service;
 
     Whole(String temporal, Path catalog) {
         connection = Connection.to(temporal, "default");
         rollbacks = new RollbackClient(connection.client());
+        shadows = new ShadowClient(connection.client());
         service = Catalog.load(catalog).get("shop", "bench");
     }
 
     /**
-     * @param seconds from the request to the end
      * @param toQuestion from the request until a person was asked
      * @param fromYes from the yes until it was verified
-     * @param displaced the database that was live
      */
-    record Took(double seconds, double toQuestion, double fromYes, String displaced) {}
+    record Took(double toQuestion, double fromYes) {}
 
     Took rollBack(Instant damagedSince) throws InterruptedException {
         long begun = System.nanoTime();
@@ -49,19 +50,38 @@ final class Whole implements AutoCloseable {
         if (question.step() != StepId.APPROVAL) {
             throw new IllegalStateException("it asks: " + question.text() + " " + question.lines());
         }
-        long yes = System.nanoTime();
         rollbacks.answer(service.ref(), new Answer(question.id(), Choice.APPROVE, "bench", "go on"), null);
         RollbackStatus ended = await(begun, false);
         var outcome = Objects.requireNonNull(ended.outcome());
         if (outcome.kind() != RollbackStatus.Outcome.Kind.RESTORED) {
             throw new IllegalStateException("it ended: " + outcome);
         }
-        String displaced = ended.left().stream()
-                .filter(it -> it.contains("displaced database is kept as "))
-                .map(it -> it.substring(it.lastIndexOf(' ') + 1))
+        return new Took(toQuestion, between(ended, StepId.APPROVAL, StepId.VERIFY));
+    }
+
+    private static double between(RollbackStatus ended, StepId from, StepId to) {
+        return Duration.between(end(ended, from), end(ended, to)).toMillis() / 1e3;
+    }
+
+    private static Instant end(RollbackStatus ended, StepId step) {
+        return ended.steps().stream()
+                .filter(it -> it.step() == step)
+                .map(RollbackStatus.Step::endedAt)
                 .findFirst()
+                .map(Objects::requireNonNull)
                 .orElseThrow();
-        return new Took(Runbook.seconds(begun), toQuestion, Runbook.seconds(yes), displaced);
+    }
+
+    /** Restores the newest backup before anybody needs it. */
+    void warm() throws InterruptedException {
+        shadows.refreshWarm(service, "bench");
+        while (shadows.warm(service.ref()).map(ShadowClient.Made::runs).orElse(true)) {
+            Thread.sleep(100);
+        }
+        String note = shadows.warm(service.ref()).orElseThrow().note();
+        if (shadows.list(service).isEmpty()) {
+            throw new IllegalStateException("nothing stands warm: " + note);
+        }
     }
 
     private RollbackStatus await(long begun, boolean question) throws InterruptedException {
