@@ -81,7 +81,7 @@ final class Site implements AutoCloseable {
                     checks:
                       - name: orders
                         type: sql
-                        when: [before-reopening]
+                        when: [after-reopening]
                         server: "127.0.0.1:%1$d"
                         database: shop
                         user: postgres

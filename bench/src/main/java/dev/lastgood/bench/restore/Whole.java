@@ -56,7 +56,7 @@ final class Whole implements AutoCloseable {
         if (outcome.kind() != RollbackStatus.Outcome.Kind.RESTORED) {
             throw new IllegalStateException("it ended: " + outcome);
         }
-        return new Took(toQuestion, between(ended, StepId.APPROVAL, StepId.VERIFY));
+        return new Took(toQuestion, between(ended, StepId.APPROVAL, StepId.VERIFY_OPEN));
     }
 
     private static double between(RollbackStatus ended, StepId from, StepId to) {
