@@ -36,6 +36,7 @@ class CancelledRestoreTest {
             assertThatThrownBy(() -> patient.restore(endless)).hasStackTraceContaining("Cancel");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
             canceller.join();
+            patient.restart();
 
             // The server notices a killed client when it next writes to it; the retry ends what still sleeps.
             assertThat(patient.activities().dropShadow(patient.query()).detail())

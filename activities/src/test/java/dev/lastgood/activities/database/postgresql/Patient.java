@@ -62,7 +62,7 @@ final class Patient implements AutoCloseable {
     Duration swapLimit = Duration.ofSeconds(20);
     Consumer<String> before = sql -> {};
     Artifacts artifacts;
-    final TestActivityEnvironment temporal;
+    TestActivityEnvironment temporal;
     private DatabaseActivities activities;
     private ShadowActivities shadows;
 
@@ -96,11 +96,22 @@ final class Patient implements AutoCloseable {
                 "INSERT INTO visits SELECT 'epoch', 'p' || g % 10 FROM generate_series(1, 500) g",
                 "INSERT INTO \"Odd \"\"Table\" SELECT g, 'x' || g FROM generate_series(1, 50) g",
                 "CREATE INDEX ON orders (item)");
-        temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+        temporal = environment();
+    }
+
+    private static TestActivityEnvironment environment() {
+        return TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(DataConverters.standard())
                         .build())
                 .build());
+    }
+
+    /** As after a restart of the worker: a cancellation is of one attempt, and the environment remembers it. */
+    void restart() {
+        temporal.close();
+        temporal = environment();
+        activities = null;
     }
 
     String folder() {
