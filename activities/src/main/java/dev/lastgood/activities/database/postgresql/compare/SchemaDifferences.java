@@ -1,6 +1,7 @@
 package dev.lastgood.activities.database.postgresql.compare;
 
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.database.postgresql.server.Tables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** How the schemas differ, a sentence each: both are read in the same order and merged. */
 final class SchemaDifferences {
     private static final int MOST = 500;
-    private static final String OURS = " AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'";
     private static final String NAME = "quote_ident(n.nspname) || '.' || quote_ident(c.relname)";
-    private static final String RELATION = " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE true" + OURS
-            + " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid"
-            + " AND e.deptype = 'e')";
+    private static final String RELATION =
+            " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE true" + Tables.OF_PEOPLE
+                    + " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid"
+                    + " AND e.deptype = 'e')";
 
     /** Columns: order, kind, name, definition, whether it can be shown, and the table it goes with. */
     private static final List<String> PARTS = List.of(
@@ -46,13 +47,14 @@ final class SchemaDifferences {
                     + " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid" + RELATION + " AND NOT tgisinternal",
             "SELECT 6, 'function', quote_ident(n.nspname) || '.' || quote_ident(proname) || '('"
                     + " || pg_get_function_identity_arguments(p.oid) || ')', md5(pg_get_functiondef(p.oid)), false, ''"
-                    + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE prokind IN ('f', 'p')" + OURS
+                    + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE prokind IN ('f', 'p')"
+                    + Tables.OF_PEOPLE
                     + " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_proc'::regclass"
                     + " AND e.objid = p.oid AND e.deptype = 'e')",
             "SELECT 7, 'type', quote_ident(n.nspname) || '.' || quote_ident(typname), coalesce((SELECT"
                     + " string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),"
                     + " format_type(nullif(typbasetype, 0), typtypmod), ''), true, '' FROM pg_type t"
-                    + " JOIN pg_namespace n ON n.oid = t.typnamespace WHERE typtype IN ('d', 'e')" + OURS
+                    + " JOIN pg_namespace n ON n.oid = t.typnamespace WHERE typtype IN ('d', 'e')" + Tables.OF_PEOPLE
                     + " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_type'::regclass"
                     + " AND e.objid = t.oid AND e.deptype = 'e')");
 

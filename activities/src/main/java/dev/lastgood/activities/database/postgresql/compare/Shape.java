@@ -1,6 +1,7 @@
 package dev.lastgood.activities.database.postgresql.compare;
 
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.database.postgresql.server.Tables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,8 +20,7 @@ import java.util.TreeMap;
 record Shape(String name, List<Column> columns, List<List<Column>> keys, long bytes) {
     private static final String NAME = "quote_ident(n.nspname) || '.' || quote_ident(c.relname)";
     private static final String TABLES = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.relkind = 'r' AND c.relpersistence <> 't'"
-            + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'";
+            + " WHERE c.relkind = 'r' AND c.relpersistence <> 't'" + Tables.OF_PEOPLE;
     private static final String NAMED =
             "a.attname::text, CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace" + " THEN t.typname ELSE '' END";
     private static final String COLUMNS = "SELECT " + NAME + ", " + NAMED + " FROM pg_attribute a"

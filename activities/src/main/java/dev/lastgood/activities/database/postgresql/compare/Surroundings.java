@@ -1,6 +1,7 @@
 package dev.lastgood.activities.database.postgresql.compare;
 
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.database.postgresql.server.Tables;
 import dev.lastgood.workflows.model.Comparison;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class Surroundings {
             "SELECT string_agg(quote_ident(n.nspname) || '.' || quote_ident(c.relname), ', '"
                     + " ORDER BY n.nspname, c.relname) FILTER (WHERE o <= 5), max(o) FROM (SELECT c.*, row_number()"
                     + " OVER (ORDER BY relname) o FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    + " WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND ";
+                    + " WHERE true" + Tables.OF_PEOPLE + " AND ";
 
     private Surroundings() {}
 

@@ -12,11 +12,12 @@ import java.util.TreeSet;
 
 /** The tables of a database that hold rows of their own (so partitions, not their parents), with columns and keys. */
 public final class Tables {
+    /** Of pg_namespace as n: people's, without those that a swap of schemas keeps beside the live ones. */
+    public static final String OF_PEOPLE =
+            " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname !~ '_(lg|displaced)_[0-9a-f]{8}$'";
+
     private static final String USER_TABLES = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.relkind %s AND c.relpersistence <> 't'"
-            + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%%'"
-            // Schemas that a swap of schemas keeps beside the live ones.
-            + " AND n.nspname !~ '_(lg|displaced)_[0-9a-f]{8}$'";
+            + " WHERE c.relkind %s AND c.relpersistence <> 't'" + OF_PEOPLE.replace("%", "%%");
     private static final String COLUMNS = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),"
             + " ARRAY(SELECT attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND attnum > 0"
             + " AND NOT attisdropped ORDER BY attnum)" + USER_TABLES.formatted("= 'r'");
