@@ -30,9 +30,19 @@ final class PresentState {
         this.key = key;
     }
 
-    Path save(String database, Collection<String> schemas) throws Exception {
+    /** A swap and its undo may be of the same second, and neither may write over the other's. */
+    private Path free() {
         String time = BackupNames.TIME.format(Instant.now().atOffset(ZoneOffset.UTC));
-        Path whole = folder.resolve(EmergencyDump.PREFIX + time + "-" + key + "-in-place.sql.gz");
+        String name = EmergencyDump.PREFIX + time + "-" + key + "-in-place";
+        Path path = folder.resolve(name + ".sql.gz");
+        for (int next = 2; Files.exists(path); next++) {
+            path = folder.resolve(name + "-" + next + ".sql.gz");
+        }
+        return path;
+    }
+
+    Path save(String database, Collection<String> schemas) throws Exception {
+        Path whole = free();
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
         try {
             Files.createDirectories(folder);
