@@ -79,7 +79,7 @@ final class DisplacedCommand extends Base {
     }
 
     private static String age(Duration duration) {
-        return duration.toDays() < 2 ? Words.duration(duration) : duration.toDays() + " days";
+        return duration.toDays() < 2 ? Words.duration(duration) : (duration.toHours() + 12) / 24 + " days";
     }
 
     static Duration time(String text) {

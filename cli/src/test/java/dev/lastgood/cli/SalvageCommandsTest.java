@@ -113,13 +113,13 @@ class SalvageCommandsTest {
                 now.minus(Duration.ofHours(3)),
                 1_400_000_000L,
                 0,
-                now.plus(Duration.ofDays(6)),
+                now.plus(Duration.ofDays(6)).minusSeconds(9),
                 true,
                 "kept until then");
         assertThat(DisplacedCommand.words(List.of(view), now))
                 .contains("shop_displaced_0badcafe  1.4 GB, on db:5432, displaced 3h 00m ago")
                 .contains("of rollback production-shop-0badcafe")
-                .contains("goes at 2026-11-27 12:00 UTC, in 6 days");
+                .contains("goes at 2026-11-27 11:59 UTC, in 6 days");
         starter.reply("GET /api/displaced?service=shop&environment=production", 200, List.of(view));
         assertThat(starter.run("displaced", "shop").out()).contains("shop_displaced_0badcafe");
     }

@@ -23,8 +23,7 @@ public final class BackupDatabaseWorkflow implements BackupDatabase {
                     "a backup of " + order.service() + " must run as " + id + ", which makes it the only one");
         }
         // The first run's id outlives a reset, so that a second try finds what the first one made.
-        String key =
-                Workflow.getInfo().getFirstExecutionRunId().replace("-", "").substring(0, 8);
+        String key = RollbackRef.keyOf(Workflow.getInfo().getFirstExecutionRunId());
         var ports = new Ports(order.taskQueue());
         var query = new Query(new RollbackRef(order.service(), key), order.database());
         Made made = ports.lasting(

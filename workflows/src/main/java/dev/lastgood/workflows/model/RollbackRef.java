@@ -12,4 +12,12 @@ public record RollbackRef(ServiceRef service, String key) {
     public String id() {
         return service.environment() + "-" + service.service() + "-" + key;
     }
+
+    /**
+     * The last eight digits of the workflow's first run id. Not the first: where the server makes ids that begin with the time,
+     * those are the same for all that begins within a minute.
+     */
+    public static String keyOf(String runId) {
+        return runId.substring(runId.length() - 8);
+    }
 }

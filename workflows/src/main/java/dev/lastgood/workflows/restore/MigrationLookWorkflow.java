@@ -12,7 +12,7 @@ import java.util.List;
 public final class MigrationLookWorkflow implements MigrationLook {
     @Override
     public List<MigrationTable> look(Command command) {
-        String key = Workflow.getInfo().getRunId().replace("-", "").substring(0, 8);
+        String key = RollbackRef.keyOf(Workflow.getInfo().getRunId());
         return new Ports(command.taskQueue())
                 .quick(
                         MigrationActivities.class,

@@ -28,8 +28,7 @@ record Incident(
     static Incident of(RollbackRequest request) {
         Service service = request.service();
         // The first run's id outlives a reset, so that a second try finds what the first one made.
-        String key =
-                Workflow.getInfo().getFirstExecutionRunId().replace("-", "").substring(0, 8);
+        String key = RollbackRef.keyOf(Workflow.getInfo().getFirstExecutionRunId());
         var ref = new RollbackRef(service.ref(), key);
         var ports = new Ports(service.taskQueue());
         var common = new Ports(null);

@@ -195,7 +195,7 @@ public final class Words {
                 .map(it -> String.format(Locale.ROOT, "%s after %,d", bare(it.name()), it.continuesAfter()))
                 .collect(Collectors.joining(", "));
         return Optional.of("sequences go on where live stood (" + named + (sequences.size() > 3 ? ", …" : "")
-                + "): an id handed out after the backup is never handed out again");
+                + "): an id that was handed out once is never handed out again");
     }
 
     private static String bare(String table) {

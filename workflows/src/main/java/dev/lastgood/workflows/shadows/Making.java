@@ -28,8 +28,7 @@ final class Making {
         this.order = order;
         this.what = what;
         this.ref = new RollbackRef(
-                order.service().ref(),
-                Workflow.getInfo().getFirstExecutionRunId().replace("-", "").substring(0, 8));
+                order.service().ref(), RollbackRef.keyOf(Workflow.getInfo().getFirstExecutionRunId()));
         this.ports = new Ports(order.service().taskQueue());
     }
 

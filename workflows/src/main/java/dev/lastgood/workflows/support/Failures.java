@@ -33,9 +33,9 @@ public final class Failures {
         return message == null ? innermost.getClass().getSimpleName() : message;
     }
 
-    /** The first line of {@link #reason}, which says it in short. */
+    /** The first line of {@link #reason}, which says it in short, without the announcement of those that follow. */
     public static String brief(Throwable failure) {
-        return reason(failure).lines().findFirst().orElse("");
+        return reason(failure).lines().findFirst().orElse("").replaceFirst("; its last lines:$", "");
     }
 
     /** Whether it is a cancellation, also one that an activity or a child reports. */

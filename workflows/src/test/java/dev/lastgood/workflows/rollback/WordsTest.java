@@ -70,7 +70,7 @@ class WordsTest {
                 List.of("table public.refunds is only in live"),
                 List.of(new Comparison.Sequence("public.orders_id_seq", 3007L, 3000L, 3007)),
                 List.of("20261120_refunds"),
-                List.of("the backup is 3 h old"),
+                List.of("the restored state is 3 h old"),
                 null,
                 null,
                 false);
@@ -79,9 +79,9 @@ class WordsTest {
                 .containsExactly(
                         "schema: table public.refunds is only in live",
                         "migration: 20261120_refunds",
-                        "sequences go on where live stood (orders_id_seq after 3,007): an id handed out after the backup is"
-                                + " never handed out again",
-                        "the backup is 3 h old");
+                        "sequences go on where live stood (orders_id_seq after 3,007): an id that was handed"
+                                + " out once is never handed out again",
+                        "the restored state is 3 h old");
     }
 
     private static Comparison of(Table... tables) {

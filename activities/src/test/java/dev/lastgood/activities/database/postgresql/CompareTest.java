@@ -264,10 +264,10 @@ class CompareTest {
 
     @Test
     void theBackupsAgeIsSetAgainstTheObjective() throws Exception {
-        assertThat(two.compare().notes()).containsExactly("the backup is 3 h 10 min old");
+        assertThat(two.compare().notes()).containsExactly("the restored state is 3 h 10 min old");
         two.patient.settings.put("recovery-point-objective", "1h");
         assertThat(two.compare().notes())
-                .containsExactly("the backup is 3 h 10 min old: more than the objective of 1 h");
+                .containsExactly("the restored state is 3 h 10 min old: more than the objective of 1 h");
     }
 
     @Test

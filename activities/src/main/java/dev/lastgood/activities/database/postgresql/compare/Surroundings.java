@@ -53,10 +53,10 @@ final class Surroundings {
         return all;
     }
 
-    /** {@code the backup is 3 h 10 min old; the objective is 1 h}. */
+    /** {@code the restored state is 3 h 10 min old; the objective is 1 h}. */
     static String age(Instant takenAt, Instant now, @Nullable Duration objective) {
         Duration age = Duration.between(takenAt, now);
-        String said = "the backup is " + words(age) + " old";
+        String said = "the restored state is " + words(age) + " old";
         if (objective == null) {
             return said;
         }

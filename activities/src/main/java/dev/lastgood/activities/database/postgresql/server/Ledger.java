@@ -51,7 +51,7 @@ public record Ledger(
         RESTORED,
         /** In the live database's place. */
         LIVE,
-        /** It was live; never dropped by Lastgood. */
+        /** It was live; dropped only when its time is over, or by a person. */
         DISPLACED,
         /** Whole, and waiting for a rollback that wants it. */
         READY
