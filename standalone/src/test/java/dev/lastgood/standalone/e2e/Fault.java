@@ -35,7 +35,7 @@ enum Fault {
         }
 
         @Override
-        void end(FaultCell cell) throws IOException {
+        void end(FaultCell cell) throws IOException, InterruptedException {
             cell.awaitQuestionOrEnd();
             cell.server.makeRoom();
         }
@@ -48,7 +48,7 @@ enum Fault {
         }
 
         @Override
-        void end(FaultCell cell) throws IOException {
+        void end(FaultCell cell) throws IOException, InterruptedException {
             cell.awaitQuestionOrEnd();
             cell.bringTheBackupBack();
         }

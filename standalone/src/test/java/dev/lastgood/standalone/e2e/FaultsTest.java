@@ -66,7 +66,7 @@ class FaultsTest {
 
             RollbackStatus end = cell.toTheEnd();
 
-            reporter.publishEntry(fault + "-" + moment, cell.asked() + " " + end.outcome());
+            reporter.publishEntry(fault + "-" + moment, cell.asked() + " " + end.outcome() + " " + end.timeline());
             assertThat(lane.deaths()).as("kills").isEqualTo(fault == Fault.WORKER_KILLED ? 1 : 0);
             if (moment == Moment.UNDO) {
                 assertTakenBack(cell, end);
