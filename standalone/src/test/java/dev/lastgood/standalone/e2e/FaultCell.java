@@ -26,7 +26,7 @@ final class FaultCell implements AutoCloseable {
 
     private static final Duration UNASKED = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int LINES_TO_READ = 2_000_000;
+    private static final int LINES_TO_READ = 300_000;
 
     final Lane lane;
     final OwnServer server;

@@ -72,7 +72,7 @@ class FaultsTest {
                 assertTakenBack(cell, end);
             } else {
                 Restored.assertIs(lane, cell.shop);
-                assertThat(state(end, StepId.SWAP)).isEqualTo(State.DONE);
+                assertThat(step(end, StepId.SWAP).state()).isEqualTo(State.DONE);
             }
             assertNothingIsLeft(cell, end);
         }
@@ -92,7 +92,7 @@ class FaultsTest {
         TinyShop shop = cell.shop;
         assertThat(end.outcome().kind()).as(end.outcome().summary()).isEqualTo(Kind.UNDONE);
         assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.damaged());
-        assertThat(state(end, StepId.SWAP)).isEqualTo(State.UNDONE);
+        assertThat(step(end, StepId.SWAP).state()).isEqualTo(State.UNDONE);
         assertThat(Restored.history(cell.lane, shop))
                 .singleElement()
                 .extracting(HistoryEntry::outcome)
@@ -107,17 +107,17 @@ class FaultsTest {
         databases.forEach((name, comment) -> {
             assertThat(Ledger.parse(comment)).as(name).isPresent();
             assertThat(end.left()).as(name).anyMatch(it -> it.contains(name));
+            assertThat(step(end, StepId.SWAP).detail()).contains("kept as " + name);
         });
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(cell.server.work()).isEmpty());
     }
 
-    private static State state(RollbackStatus status, StepId step) {
+    private static RollbackStatus.Step step(RollbackStatus status, StepId step) {
         return status.steps().stream()
                 .filter(it -> it.step() == step)
                 .findFirst()
-                .orElseThrow()
-                .state();
+                .orElseThrow();
     }
 }

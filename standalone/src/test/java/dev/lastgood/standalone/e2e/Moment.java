@@ -19,7 +19,7 @@ enum Moment {
     RESTORE {
         @Override
         Held reach(FaultCell cell) throws Exception {
-            return cell.startHeldAt("COPY public.orders", false);
+            return cell.startHeldAt("FROM stdin", false);
         }
     },
     /** Rows are about to be hashed. */
