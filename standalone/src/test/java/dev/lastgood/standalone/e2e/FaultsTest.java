@@ -34,7 +34,7 @@ class FaultsTest {
             Fault.SERVER_RESTARTED, Set.of(Moment.COMPARE, Moment.YES),
             Fault.SERVER_KILLED, Set.of(Moment.RESTORE, Moment.AFTER_SWAP),
             Fault.CONNECTION_CUT, Set.of(Moment.SWAP, Moment.UNDO),
-            Fault.DISK_FULL, Set.of(Moment.RESTORE),
+            Fault.DISK_FULL, Set.of(Moment.RESTORE, Moment.SWAP),
             Fault.BACKUP_GONE, Set.of(Moment.VERIFY),
             Fault.TEMPORAL_STOPPED, Set.of(Moment.AFTER_SWAP));
 
@@ -67,6 +67,9 @@ class FaultsTest {
             RollbackStatus end = cell.toTheEnd();
 
             reporter.publishEntry(fault + "-" + moment, cell.asked() + " " + end.outcome() + " " + end.timeline());
+            if (fault == Fault.DISK_FULL && (moment == Moment.RESTORE || moment == Moment.SWAP)) {
+                assertThat(cell.asked()).singleElement().asString().contains("disk", "full");
+            }
             assertThat(lane.deaths()).as("kills").isEqualTo(fault == Fault.WORKER_KILLED ? 1 : 0);
             if (moment == Moment.UNDO) {
                 assertTakenBack(cell, end);
