@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -88,15 +89,22 @@ final class Lane implements AutoCloseable {
 
     /** Says yes whenever it asks for the restore, and waits for the end; any other question fails the test. */
     RollbackStatus approveToTheEnd(TinyShop shop) {
+        return answerToTheEnd(shop, question -> {
+            if (!question.choices().contains(Choice.APPROVE)) {
+                throw new AssertionError("asked: " + question.text() + " " + question.lines());
+            }
+            return Choice.APPROVE;
+        });
+    }
+
+    RollbackStatus answerToTheEnd(TinyShop shop, Function<Question, Choice> answers) {
         Set<String> answered = new HashSet<>();
         return until(shop, view -> {
             Question question = view.status().question();
             if (question != null && answered.add(question.id())) {
-                if (!question.choices().contains(Choice.APPROVE)) {
-                    throw new AssertionError("asked: " + question.text() + " " + question.lines());
-                }
+                Choice choice = answers.apply(question);
                 try {
-                    rollbacks.answer(shop.ref(), new Answer(question.id(), null, "Ann, on call", null), Choice.APPROVE);
+                    rollbacks.answer(shop.ref(), new Answer(question.id(), choice, "Ann, on call", "as agreed"), null);
                 } catch (RollbackProblem noWorker) {
                     answered.remove(question.id());
                 }

@@ -27,6 +27,9 @@ final class ShopData {
     private String good = "";
     private String damaged = "";
 
+    /** @param port by which Lastgood reaches the server */
+    record Place(PostgresServer server, int port) {}
+
     ShopData(PostgresServer server, String name) {
         this.server = server;
         this.name = name;

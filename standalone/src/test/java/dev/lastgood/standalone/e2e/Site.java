@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.FileSystemUtils;
 
-/** What all end-to-end tests of a JVM share: Temporal's and PostgreSQL's servers, and as many lanes as tests run at once. */
+/** What end-to-end tests of a JVM share: Temporal's and PostgreSQL's servers, and as many lanes as tests run at once. */
 final class Site {
     private static final int LANES = 6;
     static final String HISTORY = "e2e_history";
@@ -25,26 +26,37 @@ final class Site {
     final TemporalServer temporal;
     private final BlockingQueue<Lane> free = new LinkedBlockingQueue<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final String shopNames;
     private final AtomicInteger shops = new AtomicInteger();
 
     private static final class Holder {
-        static final Site SITE = new Site();
+        static final Site SITE = new Site("shop", LANES);
+    }
+
+    private static final class Stoppable {
+        static final Site SITE = new Site("still", 1);
     }
 
     static Site get() {
         return Holder.SITE;
     }
 
-    private Site() {
+    /** With a Temporal of its own, which may be stopped, and one lane. */
+    static Site stoppable() {
+        return Stoppable.SITE;
+    }
+
+    private Site(String shopNames, int number) {
+        this.shopNames = shopNames;
         try {
             folder = Files.createTempDirectory("lastgood-e2e-");
             postgres.ensureDatabase(HISTORY);
             var options = TemporalServer.Options.defaults();
-            for (int i = 0; i < LANES; i++) {
+            for (int i = 0; i < number; i++) {
                 options = options.withNamespace("lane-" + i);
             }
             temporal = TemporalServer.start(folder.resolve("temporal"), options);
-            for (int i = 0; i < LANES; i++) {
+            for (int i = 0; i < number; i++) {
                 lanes.add(lane("lane-" + i));
             }
             free.addAll(lanes);
@@ -63,7 +75,21 @@ final class Site {
     }
 
     TinyShop shop(TinyShop.Options options) throws Exception {
-        return new TinyShop(this, "shop" + shops.incrementAndGet(), options);
+        return shop(options, postgres, postgres.port());
+    }
+
+    /** Its database lies on that server, and is reached by that port. */
+    TinyShop shop(TinyShop.Options options, PostgresServer server, int port) throws Exception {
+        return new TinyShop(this, shopNames + shops.incrementAndGet(), options, new ShopData.Place(server, port));
+    }
+
+    /** Of Temporal's own server. */
+    long temporalPid() throws IOException {
+        var state = new Properties();
+        try (var reader = Files.newBufferedReader(folder.resolve("temporal/temporal.properties"))) {
+            state.load(reader);
+        }
+        return Long.parseLong(state.getProperty("pid"));
     }
 
     Path artifacts() {

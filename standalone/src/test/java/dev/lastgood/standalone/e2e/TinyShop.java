@@ -24,7 +24,6 @@ final class TinyShop implements AutoCloseable {
     static final String APP_KEY = "appkey-93b7e";
     static final List<String> SECRETS = List.of(DATABASE_PASSWORD, KILL_SWITCH_TOKEN, SLACK_SECRET, APP_KEY);
 
-    private final Site site;
     private final String name;
     private final Path folder;
     private final Git git;
@@ -60,11 +59,10 @@ final class TinyShop implements AutoCloseable {
         }
     }
 
-    TinyShop(Site site, String name, Options options) throws Exception {
-        this.site = site;
+    TinyShop(Site site, String name, Options options, ShopData.Place place) throws Exception {
         this.name = name;
         folder = Files.createDirectories(site.folder.resolve(name));
-        data = new ShopData(site.postgres, name);
+        data = new ShopData(place.server(), name);
         data.fill(options.slowRestore(), folder.resolve("backups"), options.customDump());
         Files.writeString(
                 folder.resolve("app.log"), "connecting to postgresql://app:" + DATABASE_PASSWORD + "@db/shop\n");
@@ -79,7 +77,7 @@ final class TinyShop implements AutoCloseable {
 
         server = new ShopServer(this::running);
         catalogFile = folder.resolve("lastgood.yml");
-        Files.writeString(catalogFile, yaml(options));
+        Files.writeString(catalogFile, yaml(options, place.port()));
         catalog = Catalog.load(catalogFile);
     }
 
@@ -146,6 +144,12 @@ final class TinyShop implements AutoCloseable {
         }
     }
 
+    Path backup() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("backups"))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
     // What a test does to it
 
     void failBuild(boolean fails) throws IOException {
@@ -203,14 +207,14 @@ final class TinyShop implements AutoCloseable {
         return JSON.writeValueAsString("file:" + Files.writeString(folder.resolve(file), value));
     }
 
-    private String yaml(Options options) throws IOException {
+    private String yaml(Options options, int port) throws IOException {
         String written = Files.readString(Path.of("src/test/resources/e2e/lastgood.yml"));
         return (options.readyMade() ? ready(written) : written)
                 .replace("${name}", name)
                 .replace("${impact}", options.impact())
                 .replace("${url}", server.url())
                 .replace("${folder}", folder.toString())
-                .replace("${postgres}", "127.0.0.1:" + site.postgres.port())
+                .replace("${postgres}", "127.0.0.1:" + port)
                 .replace("${slack}", secret("slack", server.url() + "/slack/" + SLACK_SECRET))
                 .replace("${token}", secret("token", KILL_SWITCH_TOKEN))
                 .replace("${password}", secret("password", DATABASE_PASSWORD))

@@ -34,6 +34,15 @@ final class WorkerProcess {
         }
     }
 
+    /** {@code kill -9}, and it is restarted. */
+    synchronized void kill() {
+        process.destroyForcibly();
+    }
+
+    synchronized long pid() {
+        return process.pid();
+    }
+
     /** How often it died of itself. */
     synchronized int deaths() {
         return deaths;

@@ -13,6 +13,7 @@ import dev.lastgood.activities.database.postgresql.inspect.Subscriptions;
 import dev.lastgood.activities.database.postgresql.load.DumpLoader;
 import dev.lastgood.activities.database.postgresql.load.ShadowRestore;
 import dev.lastgood.activities.database.postgresql.server.Databases;
+import dev.lastgood.activities.database.postgresql.server.DiskFull;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Servers;
@@ -90,7 +91,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Inspection inspect(Query query) {
-        return on(query.database(), query.rollback(), server -> {
+        return asking(query.database(), query.rollback(), server -> {
             try (Sql sql = server.maintenance()) {
                 String live = query.database().name();
                 Inspection found =
@@ -103,7 +104,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Backup.Choice chooseBackup(Choose choose) {
-        return on(
+        return asking(
                 choose.database(),
                 choose.rollback(),
                 server -> new StateChooser(server, choose).choose(proven -> newestDump(server, choose, proven)));
@@ -112,7 +113,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
     @Override
     public Shadow restoreShadow(Restore restore) {
         String live = restore.database().name();
-        return on(restore.database(), restore.rollback(), server -> {
+        return asking(restore.database(), restore.rollback(), server -> {
             String key = restore.rollback().key();
             DumpLoader loader;
             Ways.Chosen chosen;
@@ -144,7 +145,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Comparison compare(Compare compare) {
-        return on(compare.database(), compare.rollback(), server -> {
+        return asking(compare.database(), compare.rollback(), server -> {
             requireApart(server, compare.shadow());
             return new Comparer(server, artifacts).compare(compare);
         });
@@ -152,7 +153,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
 
     @Override
     public Swapped swap(Swap swap) {
-        return on(swap.database(), swap.rollback(), server -> {
+        return asking(swap.database(), swap.rollback(), server -> {
             try (Sql sql = server.maintenance()) {
                 refuseOwn(server, sql, swap.database().name());
             }
@@ -199,6 +200,11 @@ public final class PostgresDatabase implements DatabaseAdapter {
                     .dump(live)
                     .backup();
         });
+    }
+
+    /** Of work for which a person is asked when it fails; an undo rather tries on. */
+    private <T> T asking(Database database, RollbackRef rollback, Servers.Work<T> work) {
+        return on(database, rollback, DiskFull.told(work));
     }
 
     <T> T on(Database database, RollbackRef rollback, Servers.Work<T> work) {

@@ -68,9 +68,7 @@ public final class Swapper implements Way {
             Databases.Entry now = databases.live(live, server);
             if (now.oid() == enteringOid) {
                 return new Swapped(
-                        false,
-                        live + " is that database already (OID " + enteringOid + "); nothing was changed"
-                                + readers(sql, leavingOid));
+                        false, foundAlready(databases.byOid(leavingOid), enteringOid) + readers(sql, leavingOid));
             }
             if (now.oid() != leavingOid) {
                 throw refused(live + " is neither of the two databases of this rollback any more (OID " + now.oid()
@@ -85,6 +83,14 @@ public final class Swapper implements Way {
             pause.close();
             return new Swapped(true, swapped.detail() + readers(sql, leavingOid));
         }
+    }
+
+    /** The second try is what the history knows of, so it says what the first one did. */
+    private String foundAlready(Optional<Databases.Entry> left, long enteringOid) {
+        return left.filter(it -> it.of(key) && it.in(Ledger.State.DISPLACED))
+                .map(it -> "swapped by an earlier try that could not say so any more: what was live is kept as "
+                        + it.name())
+                .orElse(live + " is that database already (OID " + enteringOid + "); nothing was changed");
     }
 
     private void requireWhole(Databases.Entry entering, Shadow shadow) {
