@@ -22,7 +22,8 @@ import org.awaitility.Awaitility;
 /** A shop on a server of its own, whose rollback meets one fault at one moment. */
 final class FaultCell implements AutoCloseable {
     /** Longer than a heartbeat may be missing. */
-    static final Duration TEMPORAL_AWAY = Duration.ofSeconds(System.getProperty("lastgood.faults", "").isEmpty() ? 12 : 30);
+    static final Duration TEMPORAL_AWAY =
+            Duration.ofSeconds(System.getProperty("lastgood.faults", "").isEmpty() ? 12 : 30);
 
     private static final Duration UNASKED = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
