@@ -111,7 +111,10 @@ class RestorePointTest {
                         // It is told so at the start: sessions are ended.
                     }
                 } catch (SQLException e) {
-                    refused.incrementAndGet();
+                    // 57P01: it was let in, and ended before the driver had its first answer.
+                    if (!"57P01".equals(e.getSQLState())) {
+                        refused.incrementAndGet();
+                    }
                 }
             }
         });
