@@ -1,6 +1,7 @@
 package dev.lastgood.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.Choice;
@@ -65,7 +66,10 @@ class ApprovalTest extends LaneTest {
             assertThat(asksAgain.question().step()).isEqualTo(StepId.APPROVAL);
             assertThat(asksAgain.question().lines()).isNotEqualTo(first.lines());
             assertThat(shop.data.content(shop.name())).isNotEqualTo(shop.data.good());
-            lane.answer(shop, Choice.APPROVE);
+            assertThatThrownBy(() -> lane.answer(shop, Choice.APPROVE))
+                    .as("a yes that may have been meant for the old numbers")
+                    .hasMessageContaining("has changed since it was first asked");
+            lane.answer(shop, asksAgain.question().id(), Choice.APPROVE);
             lane.awaitEnd(shop);
             assertThat(lane.outcome(shop).kind()).isEqualTo(Kind.RESTORED);
             assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.good());

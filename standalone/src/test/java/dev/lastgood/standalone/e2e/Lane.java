@@ -122,7 +122,12 @@ final class Lane implements AutoCloseable {
     }
 
     void answer(TinyShop shop, Choice choice) {
-        rollbacks.answer(shop.ref(), new Answer(null, choice, "Ann, on call", "as agreed"), null);
+        answer(shop, null, choice);
+    }
+
+    /** @param question by its id; null: whichever is open */
+    void answer(TinyShop shop, String question, Choice choice) {
+        rollbacks.answer(shop.ref(), new Answer(question, choice, "Ann, on call", "as agreed"), null);
     }
 
     WorkflowStub stub(TinyShop shop) {
