@@ -55,10 +55,10 @@ public final class RestoreBench implements Callable<Integer> {
             try (Run run = new Run(place, programs, size, swaps, rounds, line -> System.err.println("  " + line))) {
                 all.add(run.measure());
             }
+            // After each size, so that a run that is stopped leaves what it has.
+            write(all, new Table(all));
         }
-        Table table = new Table(all);
-        System.out.println(table.text());
-        write(all, table);
+        System.out.println(new Table(all).text());
         return 0;
     }
 
