@@ -25,7 +25,7 @@ final class Picture {
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(1.0);
         chart.getStyler().setLabelsVisible(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setDecimalPattern("#,###");
         List<String> sizes = all.stream()
                 .map(it -> String.format(Locale.ROOT, "%.1f GB", it.gigabytes()))
