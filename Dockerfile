@@ -3,7 +3,7 @@
 FROM maven:3.9.11-eclipse-temurin-21 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -DskipTests -pl worker,starter -am package
+RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 -DskipTests -pl worker,starter -am package
 # What changes rarely gets a layer of its own: other people's libraries, then Lastgood's modules, then the program.
 # The servers that ./lastgood brings along are of no use beside a real PostgreSQL.
 RUN for program in worker starter; do \
