@@ -1,6 +1,5 @@
 package dev.lastgood.cli;
 
-import dev.lastgood.workflows.client.ShadowClient.Made;
 import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.ShadowSource;
@@ -40,14 +39,8 @@ final class RestorePointCommands {
         public Integer call() throws InterruptedException {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                ServiceRef ref = which.in(rollbacks);
-                Shadows shadows = rollbacks.shadows();
-                Made made = shadows.make(Shadows.Kind.RESTORE_POINT, ref, note, by);
-                if (wait) {
-                    made = Awaited.end(shadows, Shadows.Kind.RESTORE_POINT, ref);
-                }
-                print(made, made.note());
-                return wait ? Awaited.exit(made) : Exit.OK;
+                return Awaited.make(
+                        this, rollbacks.shadows(), Shadows.Kind.RESTORE_POINT, which.in(rollbacks), note, by, wait);
             }
         }
     }

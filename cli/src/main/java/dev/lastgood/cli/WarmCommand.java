@@ -1,6 +1,5 @@
 package dev.lastgood.cli;
 
-import dev.lastgood.workflows.client.ShadowClient.Made;
 import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.ShadowSource;
@@ -73,14 +72,7 @@ final class WarmCommand extends Base {
         public Integer call() throws InterruptedException {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                ServiceRef ref = which.in(rollbacks);
-                Shadows shadows = rollbacks.shadows();
-                Made made = shadows.make(Shadows.Kind.WARM, ref, null, by);
-                if (wait) {
-                    made = Awaited.end(shadows, Shadows.Kind.WARM, ref);
-                }
-                print(made, made.note());
-                return wait ? Awaited.exit(made) : Exit.OK;
+                return Awaited.make(this, rollbacks.shadows(), Shadows.Kind.WARM, which.in(rollbacks), null, by, wait);
             }
         }
     }

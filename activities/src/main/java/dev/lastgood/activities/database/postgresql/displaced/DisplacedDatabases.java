@@ -55,9 +55,7 @@ final class DisplacedDatabases {
 
     /** Under the lock of the swap: what is displaced while this looks is not made live before it drops. */
     Dropped drop(Drop drop) throws SQLException {
-        sql.execute("SET lock_timeout = '60s'");
-        sql.strings("SELECT pg_advisory_lock(hashtextextended(?, 0))::text", "lastgood swap " + live);
-        sql.execute("SET lock_timeout = 0");
+        sql.lock(Databases.swapLock(live));
         Databases databases = new Databases(sql);
         Optional<Databases.Entry> found = databases.byOid(drop.oid());
         if (found.isEmpty()) {

@@ -63,7 +63,7 @@ public final class ShadowRestore {
             if (finished.isPresent()) {
                 return finished.get();
             }
-            endEarlierPrograms(sql);
+            server.endSessions(sql, DumpLoader.ROLE);
             again = dropUnfinished(sql) ? startedOver() : "";
             long liveNow = new Databases(sql).live(live, server).oid();
             space = DiskSpace.of(
@@ -86,7 +86,7 @@ public final class ShadowRestore {
     /** Everything of this rollback that never was live. */
     public Dropped drop() throws SQLException {
         try (Sql sql = server.maintenance()) {
-            endEarlierPrograms(sql);
+            server.endSessions(sql, DumpLoader.ROLE);
             Databases databases = new Databases(sql);
             List<String> dropped = new ArrayList<>();
             List<String> given = new ArrayList<>();
@@ -145,13 +145,6 @@ public final class ShadowRestore {
                 List.of(),
                 detail == null ? "" : detail,
                 decided);
-    }
-
-    /** A worker that was killed leaves its programs running. */
-    private void endEarlierPrograms(Sql sql) throws SQLException {
-        sql.strings(
-                "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE application_name = ?",
-                server.application() + "-" + DumpLoader.ROLE);
     }
 
     /** @return whether there was one that an earlier attempt had left half done */

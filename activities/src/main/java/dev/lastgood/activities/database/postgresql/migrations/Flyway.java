@@ -100,11 +100,9 @@ final class Flyway implements MigrationTool {
 
     @Override
     public String markReversed(Sql sql, String table, String version, String script) throws SQLException {
-        Optional<Migration> known = migrations(sql, table).stream()
-                .filter(it -> it.version().equals(version))
-                .findFirst();
+        Optional<Migration> known = find(sql, table, version);
         if (known.isEmpty()) {
-            return "Flyway never applied " + version + ": its table is left as it is";
+            return neverApplied(version);
         }
         return switch (known.get().state()) {
             case FAILED -> {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** One tool that migrates databases, known by its table. */
 interface MigrationTool {
@@ -30,6 +31,18 @@ interface MigrationTool {
      * transaction; others that are not failed are left alone.
      */
     void markFailed(Sql sql, String table, Migration failed) throws SQLException;
+
+    /** As it stands in the table; empty where it was never applied. */
+    default Optional<Migration> find(Sql sql, String table, String version) throws SQLException {
+        return migrations(sql, table).stream()
+                .filter(it -> it.version().equals(version))
+                .findFirst();
+    }
+
+    /** The sentence for {@link #markReversed} where there is nothing to mark. */
+    default String neverApplied(String version) {
+        return name() + " never applied " + version + ": its table is left as it is";
+    }
 
     /**
      * What is changed when a script has reversed a migration, by the same change as the tool's own command, in the caller's

@@ -62,7 +62,7 @@ final class Supabase implements MigrationTool {
     public String markReversed(Sql sql, String table, String version, String script) throws SQLException {
         List<String> deleted = sql.strings("DELETE FROM " + table + " WHERE version = ? RETURNING version", version);
         return deleted.isEmpty()
-                ? "Supabase never applied " + version + ": its table is left as it is"
+                ? neverApplied(version)
                 : "Supabase: " + version + " is marked as reverted (its row is deleted)";
     }
 }

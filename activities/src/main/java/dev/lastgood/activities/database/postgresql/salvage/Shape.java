@@ -23,7 +23,7 @@ record Shape(List<Column> columns, List<List<String>> keys) {
             + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " JOIN pg_type t ON t.oid = a.atttypid"
             + " WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped"
-            + " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' ORDER BY a.attnum";
+            + Tables.OF_PEOPLE + " ORDER BY a.attnum";
 
     /** @param type as it can be read from text; of a domain, what it is made of */
     record Column(String name, String type, boolean required, boolean generated, boolean hasDefault) {}
@@ -31,7 +31,7 @@ record Shape(List<Column> columns, List<List<String>> keys) {
     /** By name, quoted and with the schema. */
     static SortedMap<String, Shape> all(Sql sql) throws SQLException {
         SortedMap<String, Shape> all = new TreeMap<>();
-        Tables.of(sql).forEach((name, table) -> all.put(name, new Shape(new ArrayList<>(), table.keys())));
+        Tables.keys(sql).forEach((name, keys) -> all.put(name, new Shape(new ArrayList<>(), keys)));
         sql.each(COLUMNS, row -> {
             Shape shape = all.get(row.getString(1));
             if (shape != null) {

@@ -56,9 +56,7 @@ final class RehearsalCopy {
     /** Nothing there: does nothing. */
     boolean drop() throws SQLException {
         try (Sql sql = server.maintenance()) {
-            sql.strings(
-                    "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE application_name = ?",
-                    server.application() + "-" + ROLE);
+            server.endSessions(sql, ROLE);
             Databases databases = new Databases(sql);
             boolean there = databases.byName(name).isPresent();
             databases.drop(name);

@@ -117,10 +117,7 @@ public final class ScriptRun {
     private void endEarlier() throws SQLException, InterruptedException {
         try (Sql sql = server.maintenance()) {
             long end = System.nanoTime() + END_PATIENCE_MILLIS * 1_000_000;
-            while (!sql.strings(
-                            "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE application_name = ?",
-                            server.application() + "-" + Session.ROLE)
-                    .isEmpty()) {
+            while (!server.endSessions(sql, Session.ROLE).isEmpty()) {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("an earlier session of this script does not end");
                 }

@@ -71,6 +71,11 @@ public final class Databases {
                         FailureType.NOT_FOUND, "the " + what + " (OID " + oid + ") is no longer on the server"));
     }
 
+    /** What {@link Sql#lock} is asked for by all that exchanges the live database, or drops what was. */
+    public static String swapLock(String live) {
+        return "lastgood swap " + live;
+    }
+
     public void comment(String database, @Nullable String comment) throws SQLException {
         sql.execute("COMMENT ON DATABASE " + Sql.quote(database) + " IS "
                 + (comment == null ? "NULL" : Sql.literal(comment)));

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -72,6 +73,18 @@ public record Server(
     /** Empty where there is none. */
     public String secret(@Nullable SecretRef reference) {
         return reference == null ? "" : secrets.resolve(reference);
+    }
+
+    /**
+     * A worker that was killed leaves its programs and sessions running.
+     *
+     * @param role behind the application name, such as {@code restore}
+     * @return one entry for each that was told to end
+     */
+    public List<String> endSessions(Sql sql, String role) throws SQLException {
+        return sql.strings(
+                "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE application_name = ?",
+                application + "-" + role);
     }
 
     public Sql maintenance() throws SQLException {

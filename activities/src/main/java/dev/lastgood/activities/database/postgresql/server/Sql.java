@@ -133,6 +133,16 @@ public final class Sql implements AutoCloseable {
         }
     }
 
+    /**
+     * One at a time who asks for it, for as long as this session lives. Advisory locks are of one database each, so all who
+     * share one must ask in the maintenance database; a killed worker's own session may still hold it.
+     */
+    public void lock(String what) throws SQLException {
+        execute("SET lock_timeout = '60s'");
+        strings("SELECT pg_advisory_lock(hashtextextended(?, 0))::text", what);
+        execute("SET lock_timeout = 0");
+    }
+
     /** From here on one transaction, until {@link #commit} or the session ends. */
     public void begin() throws SQLException {
         connection.setAutoCommit(false);

@@ -18,9 +18,7 @@ public final class Tables {
 
     private static final String USER_TABLES = " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE c.relkind %s AND c.relpersistence <> 't'" + OF_PEOPLE.replace("%", "%%");
-    private static final String COLUMNS = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),"
-            + " ARRAY(SELECT attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND attnum > 0"
-            + " AND NOT attisdropped ORDER BY attnum)" + USER_TABLES.formatted("= 'r'");
+    private static final String NAMES = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)" + USER_TABLES;
     private static final String KEYS = "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),"
             + " ARRAY(SELECT a.attname::text FROM unnest(i.indkey[0 : i.indnkeyatts - 1]) k"
             + " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k ORDER BY a.attname)"
@@ -32,17 +30,18 @@ public final class Tables {
 
     private Tables() {}
 
-    /** @param keys each a set of columns that no two rows share and that are never null; the primary key first */
-    public record Table(List<String> columns, List<List<String>> keys) {}
-
-    /** By name, quoted and with the schema. */
-    public static SortedMap<String, Table> of(Sql sql) throws SQLException {
-        SortedMap<String, Table> tables = new TreeMap<>();
-        sql.each(COLUMNS, row -> tables.put(row.getString(1), new Table(strings(row), new ArrayList<>())));
+    /**
+     * By name, quoted and with the schema.
+     *
+     * @return of each table, the sets of columns that no two rows share and that are never null; the primary key first
+     */
+    public static SortedMap<String, List<List<String>>> keys(Sql sql) throws SQLException {
+        SortedMap<String, List<List<String>>> tables = new TreeMap<>();
+        sql.strings(NAMES.formatted("= 'r'")).forEach(name -> tables.put(name, new ArrayList<>()));
         sql.each(KEYS, row -> {
-            Table table = tables.get(row.getString(1));
-            if (table != null) {
-                table.keys().add(strings(row));
+            List<List<String>> keys = tables.get(row.getString(1));
+            if (keys != null) {
+                keys.add(strings(row));
             }
         });
         return tables;
@@ -50,8 +49,7 @@ public final class Tables {
 
     /** The parents of partitions too, as a dump makes them all. */
     public static Set<String> names(Sql sql) throws SQLException {
-        return new TreeSet<>(sql.strings("SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)"
-                + USER_TABLES.formatted("IN ('r', 'p')")));
+        return new TreeSet<>(sql.strings(NAMES.formatted("IN ('r', 'p')")));
     }
 
     private static List<String> strings(ResultSet row) throws SQLException {

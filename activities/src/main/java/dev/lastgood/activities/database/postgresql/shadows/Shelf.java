@@ -38,9 +38,7 @@ final class Shelf implements AutoCloseable {
     static Shelf locked(Server server, String live) throws SQLException {
         Shelf shelf = of(server, live);
         try {
-            shelf.sql.execute("SET lock_timeout = '60s'");
-            shelf.sql.strings("SELECT pg_advisory_lock(hashtextextended(?, 0))::text", "lastgood shelf " + live);
-            shelf.sql.execute("SET lock_timeout = 0");
+            shelf.sql.lock("lastgood shelf " + live);
             return shelf;
         } catch (SQLException e) {
             shelf.close();

@@ -19,10 +19,7 @@ record Scene(Sql sql, Databases.Entry live, Databases.Entry restored, Ledger led
     static Scene of(Server server, String key, String live, Shadow shadow) throws SQLException {
         Sql sql = server.maintenance();
         try {
-            // In one fixed database, as advisory locks are of one each; a killed worker's own block may still run.
-            sql.execute("SET lock_timeout = '60s'");
-            sql.strings("SELECT pg_advisory_lock(hashtextextended(?, 0))::text", "lastgood swap " + live);
-            sql.execute("SET lock_timeout = 0");
+            sql.lock(Databases.swapLock(live));
             Databases databases = new Databases(sql);
             Databases.Entry now = databases.live(live, server);
             if (now.oid() != shadow.liveOid()) {

@@ -60,10 +60,7 @@ public final class Swapper implements Way {
     private Swapped exchange(Shadow shadow, long leavingOid, String leavingName, long enteringOid, Pause pause)
             throws Exception {
         try (Sql sql = server.maintenance()) {
-            // In one fixed database, as advisory locks are of one each; a killed worker's own block may still run.
-            sql.execute("SET lock_timeout = '60s'");
-            sql.strings("SELECT pg_advisory_lock(hashtextextended(?, 0))::text", "lastgood swap " + live);
-            sql.execute("SET lock_timeout = 0");
+            sql.lock(Databases.swapLock(live));
             Databases databases = new Databases(sql);
             Databases.Entry now = databases.live(live, server);
             if (now.oid() == enteringOid) {

@@ -45,9 +45,7 @@ final class Transfer {
 
     /** A worker that was killed leaves its programs running, for as long as they have something to read. */
     void endEarlier(Sql sql) throws SQLException {
-        sql.strings(
-                "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE application_name = ?",
-                server.application() + "-" + ROLE);
+        server.endSessions(sql, ROLE);
     }
 
     /** Gives psql, connected to the database, what {@code content} writes, within one transaction. */

@@ -168,9 +168,7 @@ public final class BackupMaker {
 
     private void endEarlierPrograms() throws SQLException {
         try (Sql sql = server.maintenance()) {
-            sql.strings(
-                    "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE application_name = ?",
-                    server.application() + "-" + PgDump.ROLE);
+            server.endSessions(sql, PgDump.ROLE);
         }
     }
 
