@@ -63,7 +63,12 @@ final class Services {
                 channels(entry.messages()),
                 entry.budgets(),
                 entry.contacts(),
-                entry.taskQueue());
+                entry.taskQueue(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static @Nullable Target killSwitch(ServiceRef ref, @Nullable KillSwitchEntry entry) {

@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.model;
 
+import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.plan.StepId;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param budgets where they differ from the defaults of {@link StepId}
  * @param contacts who is named in every message that calls a person
  * @param taskQueue where its activities run, when not on the common queue
+ * @param decisions null is {@link Policy#standard()}
+ * @param verifying null is {@link Verifying#standard()}
+ * @param alerting the Alertmanager that its alerts come from, where they are silenced while a rollback runs
+ * @param deployments how new releases are watched; null is that they are not
+ * @param diagnosing where to look when a step fails
  */
 public record Service(
         ServiceRef ref,
@@ -31,7 +37,57 @@ public record Service(
         List<Channel> channels,
         Map<StepId, Duration> budgets,
         List<String> contacts,
-        @Nullable String taskQueue) {
+        @Nullable String taskQueue,
+        @Nullable Policy decisions,
+        @Nullable Verifying verifying,
+        @Nullable Target alerting,
+        @Nullable Deployments deployments,
+        @Nullable Diagnosing diagnosing) {
+
+    public Service(
+            ServiceRef ref,
+            Impact impact,
+            @Nullable Target killSwitch,
+            @Nullable Target release,
+            @Nullable Database database,
+            List<Target> evidence,
+            List<Check> checks,
+            Watch watch,
+            Approval approval,
+            List<Channel> channels,
+            Map<StepId, Duration> budgets,
+            List<String> contacts,
+            @Nullable String taskQueue) {
+        this(
+                ref,
+                impact,
+                killSwitch,
+                release,
+                database,
+                evidence,
+                checks,
+                watch,
+                approval,
+                channels,
+                budgets,
+                contacts,
+                taskQueue,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** What is decided about its alerts. */
+    public Policy policy() {
+        return decisions == null ? Policy.standard() : decisions;
+    }
+
+    /** What follows a verification that fails. */
+    public Verifying verification() {
+        return verifying == null ? Verifying.standard() : verifying;
+    }
 
     public Duration budget(StepId step) {
         return budgets.getOrDefault(step, step.budget());

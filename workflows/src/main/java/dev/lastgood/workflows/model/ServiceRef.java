@@ -16,6 +16,11 @@ public record ServiceRef(String environment, String service) {
         return "rollback-" + environment + "-" + service;
     }
 
+    /** The workflow id that makes a triage the only one of its service and environment. */
+    public String triageId() {
+        return "triage-" + environment + "-" + service;
+    }
+
     @Override
     public String toString() {
         return service + " (" + environment + ")";

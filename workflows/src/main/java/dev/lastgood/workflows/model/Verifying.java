@@ -1,0 +1,39 @@
+package dev.lastgood.workflows.model;
+
+import java.util.List;
+
+/**
+ * What is done when verification fails; never is a service reopened on red.
+ *
+ * @param onFailure tried in this order; after the last a person is called
+ * @param olderReleases how many releases further back {@link Then#OLDER_RELEASE} may go
+ * @param unknown what a check that is unknown counts as
+ */
+public record Verifying(List<Then> onFailure, int olderReleases, Unknown unknown) {
+
+    /** What follows a failed verification. */
+    public enum Then {
+        /** Ask the checks again. */
+        RETRY,
+        /** Go back to the release before that one. */
+        OLDER_RELEASE,
+        /** Undo what was changed. */
+        UNDO,
+        /** Call a person. */
+        ASK
+    }
+
+    /** Never a pass by itself. */
+    public enum Unknown {
+        /** As if it had failed. */
+        FAIL,
+        /** A person is asked. */
+        ASK,
+        /** Goes on, and says so; only for checks that others back up. */
+        GO_ON
+    }
+
+    public static Verifying standard() {
+        return new Verifying(List.of(Then.ASK), 1, Unknown.FAIL);
+    }
+}
