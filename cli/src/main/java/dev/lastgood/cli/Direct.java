@@ -102,6 +102,11 @@ final class Direct implements Rollbacks {
     }
 
     @Override
+    public String endWatch(ServiceRef service, String person, String reason) {
+        return rollbacks.endWatch(service, person, reason).text();
+    }
+
+    @Override
     public List<MigrationTable> migrations(ServiceRef service) {
         return new MigrationClient(connection.client()).tables(named(service.service(), service.environment()));
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.Reject.class,
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
+            EndWatchCommand.class,
             BackupCommand.class,
             SalvageCommand.class,
             DisplacedCommand.class,

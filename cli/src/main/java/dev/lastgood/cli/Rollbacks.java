@@ -38,6 +38,9 @@ interface Rollbacks extends AutoCloseable {
 
     String cancel(ServiceRef service, String person, String reason);
 
+    /** Ends the watch before its time. */
+    String endWatch(ServiceRef service, String person, String reason);
+
     /** How the service's migrations stand, by the tables of the tools that ran them. */
     List<MigrationTable> migrations(ServiceRef service);
     /** Starts a backup, or joins the one that runs. */

@@ -103,6 +103,12 @@ final class Starter implements Rollbacks {
     }
 
     @Override
+    public String endWatch(ServiceRef service, String person, String reason) {
+        String body = post(path(service) + "/end-watch", Map.of("by", person, "reason", reason));
+        return Json.MAPPER.readTree(body).path("message").asString();
+    }
+
+    @Override
     public List<MigrationTable> migrations(ServiceRef service) {
         String path = "/api/migrations/" + service.environment() + "/" + service.service();
         return Arrays.asList(read(get(path), MigrationTable[].class));

@@ -1,7 +1,9 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.rollback.CheckWords;
 import dev.lastgood.workflows.rollback.Commands;
 import dev.lastgood.workflows.rollback.Question;
 import dev.lastgood.workflows.rollback.RollbackStatus;
@@ -54,6 +56,8 @@ public final class StatusRenderer {
                 + Words.clock(status.startedAt()) + " UTC");
         lines.add("  " + status.reason() + " (started by " + status.startedBy() + ")");
         status.steps().forEach(step -> lines.add("  " + step(step, now)));
+        status.checks().forEach(it -> lines.add("  " + check(it)));
+        status.watched().forEach(line -> lines.add("  watched: " + line));
         if (status.question() != null) {
             lines.addAll(question(status, status.question(), now));
         }
@@ -84,6 +88,16 @@ public final class StatusRenderer {
         String over = step.overBudget() ? paint(YELLOW, " over its budget") : "";
         String detail = step.detail() == null || step.detail().isBlank() ? "" : "  " + step.detail();
         return mark(step.state()) + " " + step.step().title() + " (" + time + ")" + over + detail;
+    }
+
+    private String check(CheckResult result) {
+        String mark = switch (result.verdict()) {
+            case PASSED -> paint(GREEN, "✔");
+            case FAILED -> paint(RED, "✖");
+            case UNKNOWN -> paint(YELLOW, "?");
+        };
+        String where = CheckWords.where(result);
+        return mark + " " + result.name() + ": " + result.brief() + (where.isEmpty() ? "" : " (" + where + ")");
     }
 
     private String mark(State state) {

@@ -7,6 +7,8 @@ import dev.lastgood.catalog.settings.Matches;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.model.Verifying.Then;
+import dev.lastgood.workflows.model.Verifying.Unknown;
 import dev.lastgood.workflows.plan.StepId;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +70,10 @@ public final class Entries {
             @Describe("The Temporal task queue of the workers that reach this service, when not the common one.")
             @Matches(pattern = NAME, expected = NAME_EXPECTED)
             @Nullable
-            String taskQueue) {}
+            String taskQueue,
+
+            @Describe("What follows a verification that fails.") @Default("{}")
+            VerificationEntry verification) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(
@@ -148,7 +153,36 @@ public final class Entries {
             int relapseAfter,
 
             @Describe("What is asked in every round, such as error rate and latency.") @Default("[]")
-            List<CheckEntry> checks) {}
+            List<CheckEntry> checks,
+
+            @Describe("What is done when it gets worse again, in this order; after the last a person is called.")
+            @Default("[\"ask\"]")
+            List<Then> onRelapse,
+
+            @Describe(
+                    "A check that counts requests is unknown with fewer than this share of those before the rollback, as"
+                            + " 0.1; 0 is never.")
+            @Default("0.1")
+            double leastTraffic) {}
+
+    /** What follows a verification that fails. */
+    public record VerificationEntry(
+            @Describe("What is done when a check fails, in this order; after the last a person is called.")
+            @Default("[\"ask\"]")
+            List<Then> onFailure,
+
+            @Describe("How many releases further back older-release may go.") @Default("1")
+            int olderReleases,
+
+            @Describe("What a check that is unknown counts as: fail, ask (a person says), or go-on where others pass.")
+            @Default("fail")
+            Unknown unknown,
+
+            @Describe("How often retry looks again, for each step.") @Default("1")
+            int retries,
+
+            @Describe("The pause before it does.") @Default("30s")
+            Duration pause) {}
 
     /** Questions to people. */
     public record ApprovalEntry(

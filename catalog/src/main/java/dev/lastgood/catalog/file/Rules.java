@@ -36,6 +36,8 @@ final class Rules {
             database(at(service.tree(), "database", "name"));
             backups(at(service.tree(), "database"));
             numbers(service.tree());
+            remedies(service.tree(), at(service.tree(), "verification", "on-failure"));
+            remedies(service.tree(), at(service.tree(), "watch", "on-relapse"));
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
         }
         alerts(services);
@@ -117,7 +119,34 @@ final class Rules {
         atLeast(at(backups, "keep", "count"), 1);
     }
 
+    /** What follows a verification that fails must be possible, and reached. */
+    private void remedies(Tree service, Tree order) {
+        boolean over = false;
+        for (Tree then : order.list()) {
+            if (over) {
+                problems.add(then.place(), "never reached: ask waits for a person", "let ask be the last");
+            }
+            over |= "ask".equals(then.value());
+            boolean release = at(service, "release").value() instanceof Map;
+            if ("older-release".equals(then.value()) && !release) {
+                problems.add(then.place(), "there is no release to go back from", "describe release, or leave it out");
+            }
+            if ("contain".equals(then.value())
+                    && !release
+                    && !(at(service, "kill-switch").value() instanceof Map)) {
+                problems.add(
+                        then.place(), "nothing can keep users out", "describe kill-switch or release, or leave it out");
+            }
+        }
+    }
+
     private void numbers(Tree service) {
+        atLeast(at(service, "verification", "older-releases"), 0);
+        atLeast(at(service, "verification", "retries"), 0);
+        Tree share = at(service, "watch", "least-traffic");
+        if (share.value() instanceof Number value && (value.doubleValue() < 0 || value.doubleValue() > 1)) {
+            problems.add(share.place(), value + " is no share", "write a number from 0 to 1, such as 0.1");
+        }
         atLeast(at(service, "watch", "relapse-after"), 1);
         atLeast(at(service, "approval", "drift-tolerance"), 0);
         List<Tree> durations = new ArrayList<>(at(service, "budgets").map().values());

@@ -8,6 +8,7 @@ import dev.lastgood.catalog.file.Entries.DatabaseEntry;
 import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
 import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
+import dev.lastgood.catalog.file.Entries.VerificationEntry;
 import dev.lastgood.catalog.file.Entries.WatchEntry;
 import dev.lastgood.catalog.settings.SettingsMapper;
 import dev.lastgood.workflows.model.Approval;
@@ -17,6 +18,7 @@ import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Watch;
 import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
@@ -65,7 +67,7 @@ final class Services {
                 entry.contacts(),
                 entry.taskQueue(),
                 null,
-                null,
+                verifying(entry.verification()),
                 null,
                 null,
                 null);
@@ -84,7 +86,17 @@ final class Services {
     }
 
     private static Watch watch(WatchEntry entry) {
-        return new Watch(entry.window(), entry.every(), entry.relapseAfter(), checks(entry.checks()));
+        return new Watch(
+                entry.window(),
+                entry.every(),
+                entry.relapseAfter(),
+                checks(entry.checks()),
+                entry.onRelapse(),
+                entry.leastTraffic());
+    }
+
+    private static Verifying verifying(VerificationEntry entry) {
+        return new Verifying(entry.onFailure(), entry.olderReleases(), entry.unknown(), entry.retries(), entry.pause());
     }
 
     private static @Nullable Database database(@Nullable DatabaseEntry entry) {

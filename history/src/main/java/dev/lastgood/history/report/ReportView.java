@@ -9,6 +9,7 @@ import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.plan.StepId;
+import dev.lastgood.workflows.rollback.CheckWords;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.RollbackStatus.Event;
 import dev.lastgood.workflows.rollback.RollbackStatus.State;
@@ -32,6 +33,7 @@ record ReportView(
         List<Line> timeline,
         List<Checklist.Item> checklist,
         List<CheckRow> checks,
+        List<String> watched,
         List<Compared> comparison,
         List<StepRow> steps,
         List<File> artifacts,
@@ -46,7 +48,7 @@ record ReportView(
 
     record Line(String at, String step, String person, String text) {}
 
-    record CheckRow(String name, String verdict, String detail) {}
+    record CheckRow(String name, String verdict, String where, String detail) {}
 
     /**
      * @param swapped whether the restored data is live now
@@ -79,6 +81,7 @@ record ReportView(
                 status.timeline().stream().map(ReportView::line).toList(),
                 Checklist.of(facts),
                 status.checks().stream().map(ReportView::check).toList(),
+                status.watched(),
                 compared(facts),
                 steps(facts),
                 artifacts(status),
@@ -183,7 +186,8 @@ record ReportView(
     }
 
     private static CheckRow check(CheckResult result) {
-        return new CheckRow(result.name(), Words.words(result.verdict()), Words.brief(result.detail()));
+        return new CheckRow(
+                result.name(), Words.words(result.verdict()), CheckWords.where(result), Words.brief(result.detail()));
     }
 
     /** None or one. */

@@ -38,7 +38,7 @@ class AnswerController {
             @Nullable String questionId,
             @Nullable Choice choice) {}
 
-    /** @param by who cancels */
+    /** @param by who cancels, or ends the watch */
     record Cancelled(@Nullable String by, @Nullable String reason) {}
 
     /** What has been set going. */
@@ -69,6 +69,14 @@ class AnswerController {
         ServiceRef ref = new ServiceRef(environment, service);
         rollbacks.cancel(ref, cancelled.by(), cancelled.reason());
         return new Going("the rollback of " + ref + " was told to stop; it undoes what it changed, see its status");
+    }
+
+    @PostMapping("/end-watch")
+    @Operation(summary = "Ends the watch after reopening before its time, under a person's name")
+    Going endWatch(@PathVariable String environment, @PathVariable String service, @RequestBody Cancelled ended) {
+        return new Going(rollbacks
+                .endWatch(new ServiceRef(environment, service), ended.by(), ended.reason())
+                .text());
     }
 
     private Answer.Decided answer(String environment, String service, Said said, @Nullable Choice meant) {

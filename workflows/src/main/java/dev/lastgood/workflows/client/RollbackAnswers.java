@@ -4,6 +4,7 @@ import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
+import dev.lastgood.workflows.rollback.Rollback;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
@@ -28,13 +29,21 @@ final class RollbackAnswers {
 
     Answer.Decided give(ServiceRef service, Answer answer, @Nullable Choice meant) {
         String update = meant == Choice.APPROVE ? "approve" : meant == Choice.REJECT ? "reject" : "answer";
-        UpdateOptions<Answer.Decided> options = UpdateOptions.newBuilder(Answer.Decided.class)
-                .setUpdateName(update)
+        return update(service, update, answer, Answer.Decided.class);
+    }
+
+    Rollback.WatchEnded endWatch(ServiceRef service, Rollback.EndWatch end) {
+        return update(service, "endWatch", end, Rollback.WatchEnded.class);
+    }
+
+    private <T> T update(ServiceRef service, String name, Object what, Class<T> result) {
+        UpdateOptions<T> options = UpdateOptions.newBuilder(result)
+                .setUpdateName(name)
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                 .build();
         WorkflowStub stub = client.newUntypedWorkflowStub(service.rollbackId());
         try {
-            WorkflowUpdateHandle<Answer.Decided> handle = Within.limit(LIMIT, () -> stub.startUpdate(options, answer));
+            WorkflowUpdateHandle<T> handle = Within.limit(LIMIT, () -> stub.startUpdate(options, what));
             return handle.getResult(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (WorkflowUpdateException e) {
             throw Problems.refused(e);

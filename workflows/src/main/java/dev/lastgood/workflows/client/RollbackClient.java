@@ -126,6 +126,17 @@ public final class RollbackClient {
         }
     }
 
+    /** Ends the watch of a service that was opened again before its time; returns what was said. */
+    public Rollback.WatchEnded endWatch(ServiceRef service, @Nullable String person, @Nullable String reason) {
+        var end = new Rollback.EndWatch(Problems.name(person), Problems.text("reason", reason));
+        reach.check();
+        try {
+            return answers.endWatch(service, end);
+        } catch (RuntimeException e) {
+            throw ended(service, Problems.of(e, service));
+        }
+    }
+
     private Started signalWithStart(RollbackRequest request, String signal, Object message) {
         ServiceRef service = request.service().ref();
         reach.check();

@@ -162,9 +162,13 @@ public final class Planner {
         if (service.release() != null) {
             step(StepId.START, "starts the application", "stop it");
         }
-        if (service.killSwitch() != null
-                && !service.checks(When.BEFORE_REOPENING).isEmpty()) {
-            step(StepId.VERIFY, "asks the checks, past the kill switch; changes nothing", NOTHING);
+        if (!service.checks(When.BEFORE_REOPENING).isEmpty()) {
+            step(
+                    StepId.VERIFY,
+                    service.killSwitch() == null
+                            ? "asks the checks; nothing keeps users out meanwhile; changes nothing"
+                            : "asks the checks, past the kill switch; changes nothing",
+                    NOTHING);
         }
         if (service.killSwitch() != null) {
             step(StepId.KILL_SWITCH_OFF, "lets users in: from here on, undo is a rollback of its own", NOTHING);

@@ -56,6 +56,7 @@ final class Board {
     private Backup.@Nullable Choice backup;
     private @Nullable Comparison comparison;
     private @Nullable Outcome outcome;
+    private List<String> watched = List.of();
 
     Board(RollbackRequest request, RollbackRef ref, Plan plan) {
         this.request = request;
@@ -79,6 +80,26 @@ final class Board {
 
     Plan plan() {
         return plan;
+    }
+
+    /** A step that turned out to be needed, though it was not planned. */
+    void alsoPlan(PlannedStep planned) {
+        if (!plan.has(planned.step())) {
+            var all = new ArrayList<>(plan.steps());
+            all.add(planned);
+            plan(new Plan(plan.mode(), List.copyOf(all), plan.downtime(), plan.notes()));
+        }
+    }
+
+    /** What was done is to be done once more; what a person skipped stays so. */
+    void again(StepId step) {
+        if (steps.containsKey(step) && state(step) != State.SKIPPED) {
+            change(step, it -> new Step(step, State.PENDING, it.budget(), null, null, false, null));
+        }
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** Whether something is taken back, and not only contained or reopened. */
@@ -164,10 +185,15 @@ final class Board {
 
     void checks(List<CheckResult> results) {
         for (CheckResult result : results) {
-            checks.removeIf(it -> it.name().equals(result.name()));
+            checks.removeIf(it -> it.name().equals(result.name()) && it.asked() == result.asked());
             checks.add(result);
         }
         show();
+    }
+
+    /** What the watch has measured until now, a line a check. */
+    void watched(List<String> lines) {
+        watched = List.copyOf(lines);
     }
 
     void artifact(Artifact artifact) {
@@ -213,7 +239,8 @@ final class Board {
                 left.get(),
                 List.copyOf(undelivered),
                 List.copyOf(timeline),
-                outcome);
+                outcome,
+                watched);
     }
 
     private void change(StepId step, java.util.function.UnaryOperator<Step> how) {

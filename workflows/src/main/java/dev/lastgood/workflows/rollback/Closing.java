@@ -35,7 +35,7 @@ final class Closing {
     }
 
     Outcome restored() {
-        if (!incident.undos().passedTheLastReturn()) {
+        if (!incident.undos().passedTheLastReturn() || incident.undos().contained()) {
             return new Outcome(
                     Outcome.Kind.HANDED_OVER,
                     incident.service().ref()
@@ -59,8 +59,14 @@ final class Closing {
     Outcome ended(RuntimeException end, Rollback.@Nullable Cancel cancel) {
         String why = why(end, cancel);
         if (incident.undos().passedTheLastReturn()) {
+            boolean out = incident.undos().contained();
             return new Outcome(
-                    Outcome.Kind.HANDED_OVER, why + "; the service is open and nothing was taken back", false);
+                    Outcome.Kind.HANDED_OVER,
+                    why
+                            + (out
+                                    ? "; users are kept out again, and nothing was taken back. Reopen it with 'lastgood reopen'."
+                                    : "; the service is open and nothing was taken back"),
+                    out);
         }
         var then = end instanceof Stopped stopped ? stopped.then() : Stopped.Then.UNDO;
         if (then == Stopped.Then.HAND_OVER) {

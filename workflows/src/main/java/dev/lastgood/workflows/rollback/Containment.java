@@ -3,13 +3,18 @@ package dev.lastgood.workflows.rollback;
 import dev.lastgood.workflows.activities.KillSwitchActivities;
 import dev.lastgood.workflows.activities.KillSwitchActivities.Turn;
 import dev.lastgood.workflows.activities.ReleaseActivities;
+import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.plan.Phase;
+import dev.lastgood.workflows.plan.PlannedStep;
 import dev.lastgood.workflows.plan.StepId;
+import java.util.List;
 import java.util.Objects;
 
 /** Keeps users out and stops the application; starts it and lets them in again. */
 final class Containment {
     private final Incident incident;
+    private boolean again;
 
     Containment(Incident incident) {
         this.incident = incident;
@@ -49,14 +54,77 @@ final class Containment {
         }
     }
 
+    /**
+     * Keeps users out once more, who were let in on something that is not well; nothing where they are out. Where data is being
+     * damaged, and where nothing else keeps users out, the application is stopped too.
+     */
+    void again(boolean stopsToo) {
+        if (incident.undos().contained() || !incident.undos().passedTheLastReturn()) {
+            return;
+        }
+        again = true;
+        incident.board().phase(Phase.CONTAIN);
+        List.of(StepId.KILL_SWITCH_ON, StepId.KILL_SWITCH_OFF, StepId.VERIFY, StepId.VERIFY_OPEN).stream()
+                .filter(incident.steps()::stands)
+                .forEach(incident.board()::again);
+        if (incident.service().killSwitch() != null) {
+            incident.board()
+                    .alsoPlan(new PlannedStep(
+                            StepId.KILL_SWITCH_ON,
+                            "keeps users out",
+                            incident.board().budget(StepId.KILL_SWITCH_ON),
+                            "kill switch off"));
+        }
+        killSwitchOn();
+        boolean out = incident.steps().stands(StepId.KILL_SWITCH_ON);
+        if (stopsToo || !out || incident.service().impact() == Impact.DATA_DAMAGE) {
+            stopAgain();
+        }
+        if (!incident.undos().contained()) {
+            again = false;
+            incident.board().say("Users can't be kept out: there is neither a kill switch nor an application to stop");
+        }
+    }
+
+    /** The application is stopped, and users are out, so that another release can be put in place. */
+    void downAgain() {
+        if (incident.undos().contained() || !incident.undos().passedTheLastReturn()) {
+            stopAgain();
+        } else {
+            again(true);
+        }
+    }
+
+    /** Whether users are out for a second time. */
+    boolean isAgain() {
+        return again;
+    }
+
+    /** Starts what was stopped a second time. */
+    void startAgain() {
+        if (incident.board().plan().has(StepId.START)
+                && incident.board().state(StepId.START) == RollbackStatus.State.PENDING) {
+            start();
+        }
+    }
+
+    private void stopAgain() {
+        if (incident.steps().stands(StepId.START)) {
+            incident.board().again(StepId.STOP);
+            incident.board().again(StepId.START);
+            stop();
+        }
+    }
+
     private boolean skipped(StepId step) {
         return incident.board().state(step) == RollbackStatus.State.SKIPPED;
     }
 
     private void opened() {
-        if (incident.undos().passedTheLastReturn()) {
+        if (incident.undos().passedTheLastReturn() && !incident.undos().contained()) {
             return;
         }
+        again = false;
         incident.undos().pointOfNoReturn();
         if (skipped(StepId.START)) {
             incident.undos().keep("perhaps the application is stopped");

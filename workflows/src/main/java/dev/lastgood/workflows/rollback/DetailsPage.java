@@ -10,7 +10,13 @@ final class DetailsPage {
     private DetailsPage() {}
 
     static String of(RollbackStatus status) {
-        return headline(status) + question(status) + left(status) + givenUp(status) + steps(status) + last(status);
+        return headline(status)
+                + question(status)
+                + left(status)
+                + givenUp(status)
+                + steps(status)
+                + checks(status)
+                + last(status);
     }
 
     private static String headline(RollbackStatus status) {
@@ -63,6 +69,16 @@ final class DetailsPage {
         return comparison == null || !comparison.exact()
                 ? ""
                 : "\nGiven up, counted on the displaced database: " + Words.givenUp(comparison) + "\n\n";
+    }
+
+    private static String checks(RollbackStatus status) {
+        return status.checks().stream()
+                        .map(result -> "- " + cell(CheckWords.line(result)) + "\n")
+                        .collect(Collectors.joining())
+                + status.watched().stream()
+                        .map(line -> "- watched: " + cell(line) + "\n")
+                        .collect(Collectors.joining())
+                + "\n";
     }
 
     private static String last(RollbackStatus status) {

@@ -43,7 +43,7 @@ record Incident(
                 undos,
                 announcer,
                 desk,
-                new Steps(board, desk, announcer, undos),
+                new Steps(board, desk, announcer, undos, new Diagnoses(ref, service, ports, board)),
                 ports,
                 common,
                 new Branches());

@@ -6,6 +6,7 @@ import dev.lastgood.workflows.rollback.Rollback.Cancel;
 import io.temporal.failure.ApplicationFailure;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What reaches a running rollback from outside, other than answers: recorded, and never the cause of a second one. */
@@ -14,6 +15,7 @@ final class Mailbox {
     private final Incident incident;
     private final Set<String> known = new HashSet<>();
     private @Nullable Cancel cancel;
+    private Consumer<Alert> watching = alert -> {};
 
     Mailbox(RollbackRequest request, Incident incident) {
         this.request = request;
@@ -24,9 +26,15 @@ final class Mailbox {
         }
     }
 
+    /** Who wants to know of alerts that say something new. */
+    void alertsGoTo(Consumer<Alert> whoWatches) {
+        watching = whoWatches;
+    }
+
     /** Repeats of an event are no news; that it resolved is, but reopens nothing: containment itself silences alerts. */
     void alert(Alert alert) {
         if (known.add(event(alert))) {
+            watching.accept(alert);
             incident.board()
                     .heard(
                             null,

@@ -4,9 +4,14 @@ import dev.lastgood.workflows.activities.ReleaseActivities;
 import dev.lastgood.workflows.activities.ReleaseActivities.PreviousQuery;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.restore.Locks;
 import dev.lastgood.workflows.restore.ReleaseRollback;
+import dev.lastgood.workflows.support.FailureType;
+import dev.lastgood.workflows.support.Failures;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +60,63 @@ final class ReleaseChange {
                     .ended(StepId.DEPLOY, RollbackStatus.State.SKIPPED, null, "the release to go back to was skipped");
             return;
         }
-        Release running = current;
         Release target = previous;
-        incident.undos()
-                .register(new Undos.Undo(
-                        StepId.DEPLOY, "release " + target.name() + " is in place", false, () -> deploy(running)));
+        registerUndo();
         incident.steps().run(StepId.DEPLOY, () -> deploy(target));
+    }
+
+    /** The release before the one that was gone back to; null where there is none, or where it is not for this rollback to say. */
+    @Nullable
+    Release further() {
+        Release tried = previous;
+        if (tried == null || !isChanged() || incident.request().mode() == Mode.UNDO) {
+            return null;
+        }
+        try {
+            Release next = incident.ports()
+                    .quick(ReleaseActivities.class, "Look up the release before " + tried.name())
+                    .previous(new PreviousQuery(incident.ref(), target(), tried, null));
+            return next.id().equals(tried.id()) ? null : next;
+        } catch (ActivityFailure failure) {
+            if (Failures.type(failure) == FailureType.NO_PREVIOUS_RELEASE) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    /** Puts it in place of the one that was gone back to, which is put back where that fails. */
+    void deployFurther(Release next) {
+        Release tried = Objects.requireNonNull(previous);
+        incident.undos().replace(undo(next));
+        try {
+            String detail = deploy(next);
+            previous = next;
+            incident.board().releases(Objects.requireNonNull(current), next);
+            incident.board().ended(StepId.DEPLOY, RollbackStatus.State.DONE, null, detail);
+        } catch (TemporalFailure failure) {
+            if (!Failures.isCancellation(failure)) {
+                incident.board().say(StepId.DEPLOY, null, "Putting " + tried.name() + " back: " + deploy(tried));
+                incident.undos().replace(undo(tried));
+            }
+            throw failure;
+        }
+    }
+
+    /** Whether another release than the one that ran is in place. */
+    boolean isChanged() {
+        return incident.steps().stands(StepId.DEPLOY) && current != null && previous != null;
+    }
+
+    /** What was done can be taken back again. */
+    void registerUndo() {
+        incident.undos().register(undo(Objects.requireNonNull(previous)));
+    }
+
+    private Undos.Undo undo(Release inPlace) {
+        Release running = Objects.requireNonNull(current);
+        return new Undos.Undo(
+                StepId.DEPLOY, "release " + inPlace.name() + " is in place", false, () -> deploy(running));
     }
 
     private String lookUp() {

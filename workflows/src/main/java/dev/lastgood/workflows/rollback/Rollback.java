@@ -53,5 +53,15 @@ public interface Rollback {
     @SignalMethod(name = "cancel")
     void cancel(Cancel cancel);
 
+    /** Ends the watch before its time; a person's, with their name. Fails with type {@code ANSWER_REFUSED} when nothing is watched. */
+    @UpdateMethod(name = "endWatch")
+    WatchEnded endWatch(EndWatch end);
+
     record Cancel(String person, String reason) {}
+
+    /** Who says that it has been watched long enough, and why. */
+    record EndWatch(String person, String reason) {}
+
+    /** What was ended, as the answer to the update. */
+    record WatchEnded(String text) {}
 }

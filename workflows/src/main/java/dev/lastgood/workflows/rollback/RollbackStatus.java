@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what it waits for, while it waits
  * @param left what is changed now and not undone: the kill switch, a stopped application, a shadow
  * @param undelivered messages that did not reach their channel
+ * @param watched what the watch has measured, a line a check: bars over time, least, average and most
  */
 public record RollbackStatus(
         RollbackRef rollback,
@@ -40,7 +41,55 @@ public record RollbackStatus(
         List<String> left,
         List<String> undelivered,
         List<Event> timeline,
-        @Nullable Outcome outcome) {
+        @Nullable Outcome outcome,
+        List<String> watched) {
+
+    public RollbackStatus {
+        watched = watched == null ? List.of() : List.copyOf(watched);
+    }
+
+    public RollbackStatus(
+            RollbackRef rollback,
+            Phase phase,
+            String reason,
+            String startedBy,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            Plan plan,
+            List<Step> steps,
+            @Nullable Question question,
+            @Nullable Release from,
+            @Nullable Release to,
+            Backup.@Nullable Choice backup,
+            @Nullable Comparison comparison,
+            List<CheckResult> checks,
+            List<Artifact> artifacts,
+            List<String> left,
+            List<String> undelivered,
+            List<Event> timeline,
+            @Nullable Outcome outcome) {
+        this(
+                rollback,
+                phase,
+                reason,
+                startedBy,
+                startedAt,
+                endedAt,
+                plan,
+                steps,
+                question,
+                from,
+                to,
+                backup,
+                comparison,
+                checks,
+                artifacts,
+                left,
+                undelivered,
+                timeline,
+                outcome,
+                List.of());
+    }
 
     /** How a step stands. */
     public enum State {

@@ -48,7 +48,8 @@ public final class RollbackWorkflow implements Rollback {
         release = new ReleaseChange(incident);
         database = new DatabaseRestore(incident);
         script = new ReverseScript(incident);
-        verification = new Verification(incident);
+        verification = new Verification(incident, containment, release);
+        mailbox.alertsGoTo(verification::alert);
     }
 
     @Override
@@ -109,6 +110,9 @@ public final class RollbackWorkflow implements Rollback {
                         + request.cause().reason());
         incident.announcer()
                 .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
+        if (request.mode() != Mode.REOPEN) {
+            verification.baseline();
+        }
         if (request.mode() == Mode.CONTAIN || (board.goesBack() && atOnce())) {
             contained = incident.branches().start(containment::contain);
         }
@@ -165,7 +169,12 @@ public final class RollbackWorkflow implements Rollback {
     private void verify() {
         board.phase(Phase.VERIFY);
         containment.start();
-        verification.beforeReopening();
+        // Rollbacks from before this was asked have not asked it.
+        if (request.service().killSwitch() != null
+                || Workflow.getVersion("verified-without-a-kill-switch", Workflow.DEFAULT_VERSION, 1)
+                        > Workflow.DEFAULT_VERSION) {
+            verification.beforeReopening();
+        }
     }
 
     private void reopen() {
@@ -220,6 +229,11 @@ public final class RollbackWorkflow implements Rollback {
     @Override
     public Answer.Decided answer(Answer answer) {
         return incident.desk().take(answer, null, true);
+    }
+
+    @Override
+    public WatchEnded endWatch(EndWatch end) {
+        return verification.endWatch(end);
     }
 
     @Override

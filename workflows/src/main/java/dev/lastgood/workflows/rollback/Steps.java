@@ -19,12 +19,33 @@ final class Steps {
     private final Desk desk;
     private final Announcer announcer;
     private final Undos undos;
+    private final Diagnoses diagnoses;
 
-    Steps(Board board, Desk desk, Announcer announcer, Undos undos) {
+    Steps(Board board, Desk desk, Announcer announcer, Undos undos, Diagnoses diagnoses) {
         this.board = board;
         this.desk = desk;
         this.announcer = announcer;
         this.undos = undos;
+        this.diagnoses = diagnoses;
+    }
+
+    /** What can be done about a step that failed, before and instead of asking a person. */
+    interface Recovery {
+        Recovery NONE = new Recovery() {
+            @Override
+            public boolean mends(TemporalFailure failure) {
+                return false;
+            }
+
+            @Override
+            public void prepare() {}
+        };
+
+        /** Whether something was done after which the step is worth another try. */
+        boolean mends(TemporalFailure failure);
+
+        /** Before each further try, whoever wants it. */
+        void prepare();
     }
 
     /**
@@ -33,6 +54,11 @@ final class Steps {
      * @return whether the step stands: done or done by hand; not when it was skipped or is not in the plan
      */
     boolean run(StepId step, Supplier<String> work) {
+        return run(step, work, Recovery.NONE);
+    }
+
+    /** As {@link #run(StepId, Supplier)}, with what is done when it fails. */
+    boolean run(StepId step, Supplier<String> work, Recovery recovery) {
         if (!board.plan().has(step) || board.state(step) == State.SKIPPED) {
             return false;
         }
@@ -50,6 +76,12 @@ final class Steps {
                     board.ended(step, State.FAILED, null, "cancelled");
                     throw failure;
                 }
+                board.ended(step, State.FAILED, null, Failures.brief(failure));
+                if (recovery.mends(failure)) {
+                    byHand = null;
+                    recovery.prepare();
+                    continue;
+                }
                 Answer answer = failed(step, failure);
                 switch (java.util.Objects.requireNonNull(answer.choice())) {
                     case RETRY -> byHand = null;
@@ -65,6 +97,7 @@ final class Steps {
                     default ->
                         throw new Stopped(Stopped.Then.UNDO, step.title() + " failed: " + Failures.brief(failure));
                 }
+                recovery.prepare();
             }
         }
     }
@@ -87,11 +120,13 @@ final class Steps {
                 return;
             }
             board.ended(step, State.FAILED, null, reason);
+            var lines = new ArrayList<>(List.of(reason, without));
+            lines.addAll(diagnoses.of(step, reason));
             announcer.tell(
                     Notice.Kind.PERSON_NEEDED,
                     step.title() + " failed; the rollback goes on without it",
                     Map.of(),
-                    List.of(reason, without));
+                    lines);
         }
     }
 
@@ -131,17 +166,21 @@ final class Steps {
 
     private Answer failed(StepId step, TemporalFailure failure) {
         String reason = Failures.reason(failure);
-        board.ended(step, State.FAILED, null, Failures.brief(failure));
         boolean undoable = !undos.passedTheLastReturn();
         var choices = new ArrayList<>(List.of(Choice.RETRY, Choice.SKIP, Choice.DONE_BY_HAND));
         if (undoable) {
             choices.add(Choice.UNDO);
         }
         choices.add(Choice.LEAVE_TO_ME);
+        var lines = new ArrayList<>(reason.lines().limit(20).toList());
+        lines.addAll(diagnoses.of(step, reason));
+        if (!undoable && undos.contained()) {
+            lines.add("Users are kept out again; another try starts it, verifies it and lets them in first.");
+        }
         Answer answer = desk.ask(new Desk.Draft(
                 step,
                 step.title() + " failed. What now?",
-                reason.lines().limit(20).toList(),
+                lines,
                 choices,
                 null,
                 undoable ? "what was changed is undone" : "it is left to a person"));

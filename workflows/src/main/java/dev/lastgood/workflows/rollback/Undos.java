@@ -38,6 +38,14 @@ final class Undos {
         }
     }
 
+    /** As {@link #register}, in the place of the one that its step has already: what it takes back is another thing now. */
+    void replace(Undo undo) {
+        var all = new ArrayList<Undo>(stack);
+        stack.clear();
+        all.forEach(it -> stack.addLast(it.step() == undo.step() ? undo : it));
+        register(undo);
+    }
+
     /** What stays for a person to know of, though all went well. */
     void keep(String what) {
         kept.add(what);
@@ -65,6 +73,11 @@ final class Undos {
 
     boolean passedTheLastReturn() {
         return open;
+    }
+
+    /** Users are out again, and nothing that they wrote would be lost: what is registered can be undone once more. */
+    void mayReturn() {
+        open = false;
     }
 
     void forget(StepId step) {

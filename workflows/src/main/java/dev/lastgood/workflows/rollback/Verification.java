@@ -1,20 +1,18 @@
 package dev.lastgood.workflows.rollback;
 
-import dev.lastgood.workflows.activities.CheckActivities;
+import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
-import dev.lastgood.workflows.model.CheckResult.Verdict;
+import dev.lastgood.workflows.model.CheckResult.Asked;
+import dev.lastgood.workflows.plan.Phase;
 import dev.lastgood.workflows.plan.StepId;
-import dev.lastgood.workflows.support.FailureType;
-import dev.lastgood.workflows.support.Failures;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
+import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
-/** Asks the checks. Only a pass is a pass: what is unknown does not count as well. */
+/** Finds out whether it has helped: before users are let in, when they are, and for a while after. */
 final class Verification {
     /** A service that has just started is asked again for so long before a check counts as failed. */
     private static final Duration SETTLE = Duration.ofSeconds(20);
@@ -22,78 +20,92 @@ final class Verification {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Incident incident;
+    private final Containment containment;
+    private final Remedies remedies;
+    private final Baseline baseline;
+    private final Checks checks;
+    private final Watching watching;
 
-    Verification(Incident incident) {
+    Verification(Incident incident, Containment containment, ReleaseChange release) {
         this.incident = incident;
+        this.containment = containment;
+        this.remedies = new Remedies(incident, containment, release);
+        this.baseline = new Baseline(incident);
+        this.checks = new Checks(incident, baseline);
+        this.watching = new Watching(incident, checks, baseline);
+    }
+
+    /** Begins to ask what the checks say before anything is changed. */
+    void baseline() {
+        baseline.begin();
     }
 
     void beforeReopening() {
-        incident.steps().run(StepId.VERIFY, () -> allPass(Check.When.BEFORE_REOPENING));
+        run(StepId.VERIFY, () -> allPass(Check.When.BEFORE_REOPENING, Asked.BEFORE_REOPENING));
     }
 
     void afterReopening() {
-        incident.steps().run(StepId.VERIFY_OPEN, () -> allPass(Check.When.AFTER_REOPENING));
+        run(StepId.VERIFY_OPEN, () -> allPass(Check.When.AFTER_REOPENING, Asked.AFTER_REOPENING));
     }
 
-    /** Watches until the window is over; a relapse fails the step, and so asks a person. */
+    /** Watches until the window is over. */
     void watch() {
-        incident.steps().run(StepId.WATCH, this::watchWindow);
+        run(StepId.WATCH, watching::window);
     }
 
-    private String watchWindow() {
-        var watch = incident.service().watch();
-        Instant end = Board.now().plus(watch.window());
-        int badRounds = 0;
-        int rounds = 0;
-        List<CheckResult> results = List.of();
-        while (Board.now().isBefore(end)) {
-            Timers.await(watch.every(), "Watch: next look", () -> false);
-            results = ask(watch.checks());
-            rounds++;
-            badRounds = results.stream().anyMatch(it -> it.verdict() == Verdict.FAILED) ? badRounds + 1 : 0;
-            if (badRounds >= watch.relapseAfter()) {
-                throw Failures.permanent(FailureType.UNVERIFIED, "It got worse again:\n" + bad(results));
+    void alert(Alert alert) {
+        watching.alert(alert);
+    }
+
+    Rollback.WatchEnded endWatch(Rollback.EndWatch end) {
+        return watching.end(end);
+    }
+
+    private void run(StepId step, Supplier<String> work) {
+        boolean stands = incident.steps().run(step, work, new Steps.Recovery() {
+            @Override
+            public boolean mends(TemporalFailure failure) {
+                return remedies.mend(step, failure);
             }
+
+            @Override
+            public void prepare() {
+                upAgain(step);
+            }
+        });
+        if (!stands) {
+            upAgain(step);
         }
-        if (results.stream().anyMatch(it -> it.verdict() == Verdict.UNKNOWN)) {
-            throw Failures.permanent(
-                    FailureType.UNVERIFIED, "Too little was measured to say that it is well:\n" + bad(results));
-        }
-        return "quiet for " + Words.duration(watch.window()) + ", looked " + rounds + " times";
     }
 
-    private String allPass(Check.When when) {
-        List<Check> checks = incident.service().checks(when);
+    /** What was taken down again on the way is started, verified and opened again before this step has its next try. */
+    private void upAgain(StepId step) {
+        boolean out = containment.isAgain();
+        containment.startAgain();
+        if (!out) {
+            return;
+        }
+        incident.board().phase(Phase.VERIFY);
+        if (step == StepId.VERIFY) {
+            return;
+        }
+        beforeReopening();
+        incident.board().phase(Phase.REOPEN);
+        containment.killSwitchOff();
+        if (step == StepId.WATCH) {
+            afterReopening();
+            incident.board().phase(Phase.WATCH);
+        }
+    }
+
+    private String allPass(Check.When when, Asked phase) {
+        List<Check> all = incident.service().checks(when);
         Instant patience = Board.now().plus(SETTLE);
-        List<CheckResult> results = ask(checks);
+        List<CheckResult> results = checks.ask(all, phase);
         while (!results.stream().allMatch(CheckResult::passed) && Board.now().isBefore(patience)) {
             Timers.await(AGAIN, "Checks: ask again", () -> false);
-            results = ask(checks);
+            results = checks.ask(all, phase);
         }
-        if (!results.stream().allMatch(CheckResult::passed)) {
-            throw Failures.permanent(FailureType.UNVERIFIED, bad(results));
-        }
-        return results.size() + " checks pass";
-    }
-
-    private List<CheckResult> ask(List<Check> checks) {
-        List<Promise<CheckResult>> asked =
-                checks.stream().map(check -> Async.function(this::ask, check)).toList();
-        List<CheckResult> results = asked.stream().map(Promise::get).toList();
-        incident.board().checks(results);
-        return results;
-    }
-
-    private CheckResult ask(Check check) {
-        return incident.ports()
-                .lasting(CheckActivities.class, "Check: " + check.name())
-                .run(new CheckActivities.Run(incident.ref(), check));
-    }
-
-    private static String bad(List<CheckResult> results) {
-        return results.stream()
-                .filter(result -> !result.passed())
-                .map(result -> result.name() + ": " + Words.of(result.verdict()) + ", " + result.detail())
-                .collect(Collectors.joining("\n"));
+        return checks.judged(results);
     }
 }

@@ -14,6 +14,8 @@ public enum FailureType {
     REFUSED,
     /** It was done and then not found so: a dump that does not read back, an application that still answers. */
     UNVERIFIED,
+    /** It can't be told whether it is well, and the catalog wants a person to say. */
+    UNCLEAR,
     /** What was to be done is not needed any more, as something else was done first. */
     TOO_LATE,
     /** A command or program said no; its output stands in the message. */

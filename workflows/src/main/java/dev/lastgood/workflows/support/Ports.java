@@ -47,20 +47,33 @@ public final class Ports {
         return stub(port, summary, Duration.ofSeconds(10), Duration.ofSeconds(30), null);
     }
 
+    /** A look that helps and that nothing depends on: asked once, and given up when it takes longer than this. */
+    public <T> T glance(Class<T> port, String summary, Duration within) {
+        var options = options(summary, within, within)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .setCancellationType(ActivityCancellationType.TRY_CANCEL);
+        return Workflow.newActivityStub(port, options.build());
+    }
+
     private <T> T stub(Class<T> port, String summary, Duration once, Duration all, @Nullable Duration heartbeat) {
+        var options = options(summary, once, all);
+        if (heartbeat != null) {
+            options.setHeartbeatTimeout(heartbeat);
+        }
+        return Workflow.newActivityStub(port, options.build());
+    }
+
+    private ActivityOptions.Builder options(String summary, Duration once, Duration all) {
         var options = ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(once)
                 .setScheduleToCloseTimeout(all)
                 .setRetryOptions(RETRY)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setSummary(summary);
-        if (heartbeat != null) {
-            options.setHeartbeatTimeout(heartbeat);
-        }
         if (taskQueue != null) {
             options.setTaskQueue(taskQueue);
         }
-        return Workflow.newActivityStub(port, options.build());
+        return options;
     }
 
     /** A child that is cancelled, not terminated, when its parent goes. */

@@ -2,6 +2,7 @@ package dev.lastgood.workflows.rollback;
 
 import dev.lastgood.workflows.activities.CheckActivities;
 import dev.lastgood.workflows.activities.DatabaseActivities;
+import dev.lastgood.workflows.activities.DiagnosisActivities;
 import dev.lastgood.workflows.activities.DisplacedActivities;
 import dev.lastgood.workflows.activities.EvidenceActivities;
 import dev.lastgood.workflows.activities.KillSwitchActivities;
@@ -14,6 +15,7 @@ import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.model.Diagnosis;
 import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Notice;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A service and its surroundings in memory: what workflows do to it can be read off, and each call can be made to fail. */
 final class FakeWorld
@@ -43,6 +46,7 @@ final class FakeWorld
                 MigrationActivities,
                 EvidenceActivities,
                 CheckActivities,
+                DiagnosisActivities,
                 MessageActivities,
                 RecordActivities,
                 SalvageActivities,
@@ -66,6 +70,9 @@ final class FakeWorld
     volatile ShadowSource source = ShadowSource.BACKUP;
     volatile String release = "v2";
     volatile CheckResult.Verdict verdict = CheckResult.Verdict.PASSED;
+    volatile Function<CheckActivities.Run, CheckResult> checks =
+            run -> new CheckResult(run.check().name(), verdict, "as measured");
+    volatile Diagnosis diagnosis = new Diagnosis(List.of(), null);
     volatile Consumer<Notice> person = notice -> {};
     volatile Consumer<String> before = call -> {};
     volatile Instant damagedSince;
@@ -125,7 +132,11 @@ final class FakeWorld
     @Override
     public Release previous(PreviousQuery query) {
         called("previous");
-        String name = query.requested() == null ? "v1" : query.requested();
+        if (query.current().name().equals("v0")) {
+            throw Failures.permanent(FailureType.NO_PREVIOUS_RELEASE, "there is nothing before v0");
+        }
+        String before = query.current().name().equals("v1") ? "v0" : "v1";
+        String name = query.requested() == null ? before : query.requested();
         return new Release(name, name, null);
     }
 
@@ -332,8 +343,15 @@ final class FakeWorld
 
     @Override
     public CheckResult run(CheckActivities.Run run) {
-        called("check " + run.check().name());
-        return new CheckResult(run.check().name(), verdict, "as measured");
+        called((run.since() == null ? "check beforehand " : "check ")
+                + run.check().name());
+        return checks.apply(run);
+    }
+
+    @Override
+    public Diagnosis diagnose(DiagnosisActivities.Query query) {
+        called("diagnose " + query.step());
+        return diagnosis;
     }
 
     @Override
@@ -374,7 +392,10 @@ final class FakeWorld
                 "record",
                 "report");
         return calls.stream()
-                .filter(call -> !looks.contains(call) && !call.startsWith("check") && !call.startsWith("evidence"))
+                .filter(call -> !looks.contains(call)
+                        && !call.startsWith("check")
+                        && !call.startsWith("diagnose")
+                        && !call.startsWith("evidence"))
                 .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
     }
 }

@@ -13,6 +13,7 @@ import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
@@ -131,6 +132,48 @@ abstract class RollbackTestBase {
                 it.budgets(),
                 it.contacts(),
                 it.taskQueue()));
+    }
+
+    /** The same service with another policy for what fails. */
+    static Service with(Service it, Verifying verifying, Watch watch) {
+        return new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                it.database(),
+                it.evidence(),
+                it.checks(),
+                watch,
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue(),
+                null,
+                verifying,
+                null,
+                null,
+                null);
+    }
+
+    /** One that only its release is taken back of. */
+    static Service withoutDatabase(Impact impact) {
+        Service it = service(impact);
+        return new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                null,
+                it.evidence(),
+                it.checks(),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue());
     }
 
     static RollbackRequest request(Service service) {

@@ -1,0 +1,370 @@
+package dev.lastgood.workflows.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastgood.workflows.activities.CheckActivities;
+import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.model.CheckResult;
+import dev.lastgood.workflows.model.CheckResult.Verdict;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.Verifying;
+import dev.lastgood.workflows.model.Verifying.Then;
+import dev.lastgood.workflows.model.Verifying.Unknown;
+import dev.lastgood.workflows.model.Watch;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is done when verification fails, as the catalog says. */
+class RollbackRemediesTest extends RollbackTestBase {
+
+    @Test
+    @Tag("V9")
+    void retryLooksAgainAfterAPauseAndNobodyIsCalled() {
+        well(() -> asked("check health") > 14);
+        personSaysYes();
+
+        assertThat(run(policy(Impact.DATA_DAMAGE, Then.RETRY, Then.ASK)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(timeline())
+                .contains("Verify before reopening: Verify before reopening failed: looked at again in 30s (1 of 1)")
+                .noneMatch(text -> text.contains("What now?"));
+    }
+
+    @Test
+    void retriesAreBoundedAndThenAPersonIsCalled() {
+        world.verdict = Verdict.FAILED;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.UNDO));
+
+        assertThat(run(policy(Impact.DEGRADED, Then.RETRY, Then.ASK)).kind()).isEqualTo(Kind.UNDONE);
+        assertThat(timeline())
+                .filteredOn(text -> text.contains("looked at again"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theReleaseBeforeThatOneIsPutInPlaceAndTheDatabaseStaysAsItIs() {
+        wellOn("v0");
+        personSaysYes();
+
+        var outcome = run(policy(Impact.DATA_DAMAGE, Then.OLDER_RELEASE, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(outcome.summary()).contains("running v0");
+        assertThat(world.deeds())
+                .containsSubsequence("deploy v1", "start", "stop", "deploy v0", "start", "kill switch off")
+                .filteredOn("kill switch off"::equals)
+                .hasSize(1);
+        assertThat(world.restored).isTrue();
+        assertThat(timeline())
+                .anyMatch(
+                        text -> text.endsWith("going back one release further, to v0; the database stays as it is now,"
+                                + " taken back, and no migration is run"));
+    }
+
+    @Test
+    void howFarBackItGoesIsBoundedAndUndoingGoesBackToWhatRan() {
+        world.verdict = Verdict.FAILED;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.UNDO));
+
+        var outcome = run(policy(Impact.DEGRADED, Then.OLDER_RELEASE, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(world.release).isEqualTo("v2");
+        assertThat(world.running).isTrue();
+        assertThat(world.restored).isFalse();
+        assertThat(timeline())
+                .filteredOn(text -> text.contains("going back one release further, to"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anOlderReleaseThatCannotBePutInPlaceLeavesTheOneBeforeItAndCallsAPerson() {
+        world.verdict = Verdict.FAILED;
+        world.fail("deploy v0", 1);
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+
+        var outcome = run(policy(Impact.DEGRADED, Then.OLDER_RELEASE, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(world.release).isEqualTo("v1");
+        assertThat(timeline()).anyMatch(text -> text.contains("Putting v1 back"));
+    }
+
+    @Test
+    void withoutAnOlderReleaseAPersonIsCalled() {
+        world.verdict = Verdict.FAILED;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.UNDO));
+        var three = with(service(Impact.DEGRADED), verifying(3, Unknown.FAIL, Then.OLDER_RELEASE), watch());
+
+        assertThat(run(request(three)).kind()).isEqualTo(Kind.UNDONE);
+        assertThat(timeline()).anyMatch(text -> text.contains("there is no release to go back to any further"));
+    }
+
+    @Test
+    void undoTakesEverythingBackWithoutAskingAnybody() {
+        world.verdict = Verdict.FAILED;
+        personSays(notice -> restore(notice) ? says(Choice.APPROVE) : null);
+
+        var outcome = run(policy(Impact.DEGRADED, Then.UNDO));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(world.release).isEqualTo("v2");
+        assertThat(world.restored).isFalse();
+        assertThat(timeline()).noneMatch(text -> text.contains("What now?"));
+    }
+
+    @Test
+    @Tag("V10")
+    void whatFailsAfterReopeningKeepsUsersOutAgainBeforeAnybodyIsAsked() {
+        failsOnceOpen(() -> true);
+        personSays(notice -> {
+            if (restore(notice)) {
+                return says(Choice.APPROVE);
+            }
+            assertThat(world.killSwitch).isTrue();
+            assertThat(notice.lines()).anyMatch(line -> line.startsWith("Users are kept out again"));
+            return says(Choice.LEAVE_TO_ME);
+        });
+
+        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(outcome.summary()).contains("users are kept out again");
+        assertThat(status().left()).contains("the kill switch is on");
+    }
+
+    @Test
+    void anotherTryAfterThatVerifiesAndOpensItFirst() {
+        failsOnceOpen(() -> !timeline().toString().contains("Answer to q2"));
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.RETRY));
+
+        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(outcome.contained()).isFalse();
+        assertThat(world.deeds())
+                .containsSubsequence("kill switch off", "kill switch on", "kill switch off")
+                .filteredOn("stop"::equals)
+                .hasSize(1);
+        assertThat(status().left()).doesNotContain("the kill switch is on");
+    }
+
+    @Test
+    void withNobodyThereItStaysContained() {
+        failsOnceOpen(() -> true);
+        personSays(notice -> restore(notice) ? says(Choice.APPROVE) : null);
+
+        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(world.killSwitch).isTrue();
+    }
+
+    @Test
+    void anOlderReleaseAfterReopeningIsPutInPlaceWithUsersOutAndVerifiedBeforeTheyAreLetIn() {
+        failsOnceOpen(() -> !world.release.equals("v0"));
+        personSaysYes();
+
+        var outcome = run(policy(Impact.DEGRADED, Then.OLDER_RELEASE, Then.ASK));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(world.deeds())
+                .containsSubsequence(
+                        "kill switch off", "kill switch on", "stop", "deploy v0", "start", "kill switch off");
+        int deployed = world.calls.indexOf("deploy v0");
+        assertThat(world.calls.subList(deployed, world.calls.lastIndexOf("kill switch off")))
+                .contains("check health");
+    }
+
+    @Test
+    void aReleaseAloneIsUndoneAfterReopeningToo() {
+        failsOnceOpen(() -> true);
+
+        var outcome =
+                run(request(with(withoutDatabase(Impact.DEGRADED), verifying(1, Unknown.FAIL, Then.UNDO), watch())));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+        assertThat(world.release).isEqualTo("v2");
+        assertThat(world.running).isTrue();
+        assertThat(world.killSwitch).isFalse();
+        assertThat(world.deeds())
+                .containsSubsequence("kill switch on", "stop", "deploy v2", "start", "kill switch off");
+    }
+
+    @Test
+    void dataThatUsersCouldWriteToIsNotTakenBackByItself() {
+        failsOnceOpen(() -> true);
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+
+        var outcome = run(policy(Impact.DEGRADED, Then.UNDO));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(world.restored).isTrue();
+        assertThat(timeline()).anyMatch(text -> text.contains("'lastgood undo' shows what that would give up"));
+    }
+
+    @Test
+    @Tag("V10")
+    void unknownIsLetThroughOnlyWhereTheCatalogSaysSoAndAnotherCheckPasses() {
+        world.checks = run -> new CheckResult(
+                run.check().name(),
+                run.check().name().equals("errors") ? Verdict.UNKNOWN : Verdict.PASSED,
+                "as measured");
+        personSaysYes();
+
+        var outcome = run(request(with(two(), verifying(1, Unknown.GO_ON, Then.ASK), watch())));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(timeline())
+                .contains("Verify before reopening: 1 of 2 checks pass; unknown, and let through as the catalog says:"
+                        + " errors (as measured)");
+    }
+
+    @Test
+    @Tag("V10")
+    void unknownAloneIsNeverLetThrough() {
+        world.verdict = Verdict.UNKNOWN;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.UNDO));
+
+        var outcome = run(request(with(two(), verifying(1, Unknown.GO_ON, Then.ASK), watch())));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
+    }
+
+    @Test
+    @Tag("V10")
+    void unknownCallsAPersonFirstWhereTheCatalogSaysSo() {
+        world.verdict = Verdict.UNKNOWN;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.SKIP));
+
+        var asking = with(service(Impact.DEGRADED), verifying(1, Unknown.ASK, Then.UNDO), quickWatch());
+        world.before = call -> {
+            if (call.equals("kill switch off")) {
+                world.verdict = Verdict.PASSED;
+            }
+        };
+
+        assertThat(run(request(asking)).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(timeline()).anyMatch(text -> text.contains("Verify before reopening failed. What now?"));
+    }
+
+    @Test
+    void withoutAKillSwitchTheChecksAreAskedAfterTheStartAndAFailureStopsIt() {
+        world.verdict = Verdict.FAILED;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+        Service it = withoutKillSwitch();
+
+        var outcome = run(request(with(it, verifying(1, Unknown.FAIL, Then.CONTAIN, Then.ASK), watch())));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(world.running).isFalse();
+        assertThat(world.calls.indexOf("check health")).isGreaterThan(world.calls.indexOf("start"));
+    }
+
+    @Test
+    void withoutAKillSwitchItIsNotCalledRestoredBeforeTheChecksPass() {
+        world.verdict = Verdict.FAILED;
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+
+        var outcome = run(request(withoutKillSwitch()));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(timeline()).anyMatch(text -> text.contains("Verify before reopening failed. What now?"));
+    }
+
+    private static RollbackRequest policy(Impact impact, Then... order) {
+        return request(with(service(impact), verifying(1, Unknown.FAIL, order), watch()));
+    }
+
+    static Verifying verifying(int olderReleases, Unknown unknown, Then... order) {
+        return new Verifying(List.of(order), olderReleases, unknown, 1, Duration.ofSeconds(30));
+    }
+
+    private static Watch watch() {
+        return service(Impact.DEGRADED).watch();
+    }
+
+    private static Watch quickWatch() {
+        return new Watch(
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30),
+                2,
+                service(Impact.DEGRADED).checks());
+    }
+
+    private static Service two() {
+        Service it = service(Impact.DEGRADED);
+        Check health = it.checks().get(0);
+        var errors = new Check("errors", "promql", health.road(), health.when(), health.settings());
+        return new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                it.database(),
+                it.evidence(),
+                List.of(health, errors),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue());
+    }
+
+    private static Service withoutKillSwitch() {
+        Service it = service(Impact.DEGRADED);
+        return new Service(
+                it.ref(),
+                it.impact(),
+                null,
+                it.release(),
+                it.database(),
+                it.evidence(),
+                it.checks(),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue());
+    }
+
+    private static boolean restore(Notice notice) {
+        return notice.headline().startsWith("Restore");
+    }
+
+    private long asked(String call) {
+        return world.calls.stream().filter(call::equals).count();
+    }
+
+    /** The checks pass as soon as this holds. */
+    private void well(java.util.function.BooleanSupplier when) {
+        checks(run -> when.getAsBoolean());
+    }
+
+    private void wellOn(String release) {
+        checks(run -> world.release.equals(release));
+    }
+
+    /** Past the kill switch all is well; once users are in it fails while this holds. */
+    private void failsOnceOpen(java.util.function.BooleanSupplier failing) {
+        checks(run -> world.killSwitch || !world.calls.contains("kill switch off") || !failing.getAsBoolean());
+    }
+
+    private void checks(Predicate<CheckActivities.Run> passes) {
+        world.checks = run ->
+                new CheckResult(run.check().name(), passes.test(run) ? Verdict.PASSED : Verdict.FAILED, "as measured");
+    }
+}
