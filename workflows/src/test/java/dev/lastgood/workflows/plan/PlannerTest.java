@@ -88,8 +88,8 @@ class PlannerTest {
     @Test
     void withoutAKillSwitchItStopsAndStarts() {
         assertThat(steps(plan(service(Impact.DATA_DAMAGE, null, RELEASE, DATABASE))))
-                .contains(StepId.STOP, StepId.START, StepId.VERIFY_OPEN)
-                .doesNotContain(StepId.KILL_SWITCH_ON, StepId.KILL_SWITCH_OFF, StepId.VERIFY);
+                .contains(StepId.STOP, StepId.START, StepId.VERIFY, StepId.VERIFY_OPEN)
+                .doesNotContain(StepId.KILL_SWITCH_ON, StepId.KILL_SWITCH_OFF);
     }
 
     @Test

@@ -62,7 +62,7 @@ class RollbackDiagnosesTest extends RollbackTestBase {
 
         assertThat(run(request(Impact.DEGRADED)).kind()).isEqualTo(Kind.RESTORED);
         assertThat(timeline())
-                .contains("Previous release: Looking around found nothing: diagnose deploy does not work today");
+                .contains("Looking around found nothing: diagnose deploy does not work today");
     }
 
     private Notice question() {

@@ -32,7 +32,7 @@ class RollbackRemediesTest extends RollbackTestBase {
 
         assertThat(run(policy(Impact.DATA_DAMAGE, Then.RETRY, Then.ASK)).kind()).isEqualTo(Kind.RESTORED);
         assertThat(timeline())
-                .contains("Verify before reopening: Verify before reopening failed: looked at again in 30s (1 of 1)")
+                .contains("Verify before reopening failed: looked at again in 30s (1 of 1)")
                 .noneMatch(text -> text.contains("What now?"));
     }
 

@@ -34,7 +34,7 @@ class RollbackWatchTest extends RollbackTestBase {
 
         assertThat(status().watched()).hasSize(1);
         assertThat(status().watched().get(0)).matches("health [▁▅█]{10}: least 0, average (0\\.9|1|1\\.1), most 2");
-        assertThat(timeline()).anyMatch(text -> text.startsWith("Watch: Watched: health "));
+        assertThat(timeline()).anyMatch(text -> text.startsWith("Watched: health "));
     }
 
     @Test
