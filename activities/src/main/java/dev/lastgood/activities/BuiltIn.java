@@ -1,5 +1,7 @@
 package dev.lastgood.activities;
 
+import dev.lastgood.activities.alerting.Alerting;
+import dev.lastgood.activities.alerting.AlertmanagerAlerting;
 import dev.lastgood.activities.check.CommandCheck;
 import dev.lastgood.activities.check.HttpCheck;
 import dev.lastgood.activities.check.HttpMetricsCheck;
@@ -57,6 +59,10 @@ public record BuiltIn(Settings settings, Http http, Artifacts artifacts, Message
         return List.of(new SlackChannel(settings, http, templates), new EmailChannel(settings, templates));
     }
 
+    public List<Alerting> alerting() {
+        return List.of(new AlertmanagerAlerting(settings, http));
+    }
+
     /** What the catalog's schema has to know of them. */
     public AdapterSettings adapterSettings() {
         return new AdapterSettings()
@@ -64,6 +70,7 @@ public record BuiltIn(Settings settings, Http http, Artifacts artifacts, Message
                 .with(Kind.RELEASE, releases())
                 .with(Kind.EVIDENCE, evidence())
                 .with(Kind.CHECK, checks())
-                .with(Kind.CHANNEL, channels());
+                .with(Kind.CHANNEL, channels())
+                .with(Kind.ALERTING, alerting());
     }
 }

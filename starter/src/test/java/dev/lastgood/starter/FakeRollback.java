@@ -115,6 +115,12 @@ public class FakeRollback implements Rollback {
     }
 
     @Override
+    public String widen(RollbackRequest wider) {
+        say("widened", wider.cause().by());
+        return "The plan is wider now";
+    }
+
+    @Override
     public void cancel(Cancel cancel) {
         cancelled = true;
         say("cancelled: " + cancel.reason(), cancel.person());

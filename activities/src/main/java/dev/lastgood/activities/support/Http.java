@@ -16,11 +16,23 @@ import java.time.Duration;
 
 /** HTTP as adapters need it: an answer with its time, and words for what goes wrong. */
 public final class Http {
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient client;
+
+    public Http() {
+        this(builder().build());
+    }
+
+    public Http(HttpClient client) {
+        this.client = client;
+    }
+
+    /** A client as adapters have it, for what differs. */
+    public static HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NORMAL);
+    }
 
     /** @param took from the request to the end of the answer's body */
     public record Answer(int status, String body, Duration took) {

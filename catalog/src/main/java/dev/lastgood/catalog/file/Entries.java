@@ -68,7 +68,10 @@ public final class Entries {
             @Describe("The Temporal task queue of the workers that reach this service, when not the common one.")
             @Matches(pattern = NAME, expected = NAME_EXPECTED)
             @Nullable
-            String taskQueue) {}
+            String taskQueue,
+
+            @Describe("Where its alerts come from, and are silenced while it is taken back.") @Nullable
+            AlertingEntry alerting) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(
@@ -79,6 +82,11 @@ public final class Entries {
             @Nullable
             String name,
 
+            @JsonAnySetter Map<String, Object> settings) {}
+
+    /** An alerting system. */
+    public record AlertingEntry(
+            @Describe("Which adapter handles it.") String type,
             @JsonAnySetter Map<String, Object> settings) {}
 
     /** A release. */

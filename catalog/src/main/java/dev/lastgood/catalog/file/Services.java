@@ -2,6 +2,7 @@ package dev.lastgood.catalog.file;
 
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.file.CatalogFile.Merged;
+import dev.lastgood.catalog.file.Entries.AlertingEntry;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
@@ -10,6 +11,7 @@ import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
 import dev.lastgood.catalog.file.Entries.WatchEntry;
 import dev.lastgood.catalog.settings.SettingsMapper;
+import dev.lastgood.workflows.decision.Matcher;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
@@ -66,9 +68,24 @@ final class Services {
                 entry.taskQueue(),
                 null,
                 null,
-                null,
+                alerting(entry),
                 null,
                 null);
+    }
+
+    /** What is silenced are the service's own alerts, where nothing else is said. */
+    private static @Nullable Target alerting(ServiceEntry service) {
+        AlertingEntry entry = service.alerting();
+        if (entry == null) {
+            return null;
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(settings(entry.settings()));
+        settings.putIfAbsent(
+                "matchers",
+                service.alerts().entrySet().stream()
+                        .map(it -> new Matcher(it.getKey(), "=", it.getValue()).toString())
+                        .toList());
+        return new Target(entry.type(), entry.type(), settings);
     }
 
     private static @Nullable Target killSwitch(ServiceRef ref, @Nullable KillSwitchEntry entry) {

@@ -58,6 +58,7 @@ final class Containment {
             return;
         }
         incident.undos().pointOfNoReturn();
+        incident.relapse().opened(Board.now());
         if (skipped(StepId.START)) {
             incident.undos().keep("perhaps the application is stopped");
         }

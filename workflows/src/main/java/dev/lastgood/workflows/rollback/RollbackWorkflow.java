@@ -31,6 +31,7 @@ public final class RollbackWorkflow implements Rollback {
     private final DatabaseRestore database;
     private final ReverseScript script;
     private final Verification verification;
+    private final Silences silences;
     private @Nullable CancellationScope forward;
     private Promise<Void> contained = Workflow.newPromise((Void) null);
     private Promise<Void> preserved = Workflow.newPromise((Void) null);
@@ -49,6 +50,7 @@ public final class RollbackWorkflow implements Rollback {
         database = new DatabaseRestore(incident);
         script = new ReverseScript(incident);
         verification = new Verification(incident);
+        silences = new Silences(incident);
     }
 
     @Override
@@ -66,6 +68,7 @@ public final class RollbackWorkflow implements Rollback {
         String refusal = refusal();
         Outcome outcome = refusal == null ? goBack(closing) : new Outcome(Outcome.Kind.REFUSED, refusal, false);
         Workflow.newDetachedCancellationScope(database::settle).run();
+        silences.end();
         closing.close(outcome);
         database.aftermath().begin();
         return outcome;
@@ -101,6 +104,7 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private void contain() {
+        goOnThoughResolved();
         board.phase(Phase.CONTAIN);
         board.say(
                 null,
@@ -110,6 +114,7 @@ public final class RollbackWorkflow implements Rollback {
         incident.announcer()
                 .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
         if (request.mode() == Mode.CONTAIN || (board.goesBack() && atOnce())) {
+            silences.begin();
             contained = incident.branches().start(containment::contain);
         }
         if (request.mode() == Mode.CONTAIN) {
@@ -119,19 +124,30 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private void preserve() {
+        beginToPreserve();
+        contained.get();
+        board.phase(Phase.PRESERVE);
+        preserved.get();
+    }
+
+    private void beginToPreserve() {
         preserved = incident.branches().start(preservation::preserve);
         rehearsed = incident.branches().start(script::rehearse);
         release.find();
         prepared = incident.branches().start(this::prepareBesideTheRest);
-        contained.get();
-        board.phase(Phase.PRESERVE);
-        preserved.get();
     }
 
     private void rollBack() {
         board.phase(Phase.ROLL_BACK);
         rehearsed.get();
         prepared.get();
+        while (mailbox.takeMore()) {
+            beginToPreserve();
+            preserved.get();
+            rehearsed.get();
+            prepared.get();
+        }
+        goOnThoughResolved();
         if (release.nothingToDo() && !database.isPrepared() && !script.isPlanned()) {
             throw new Stopped(Stopped.Then.NOTHING_TO_DO, "the release asked for is the one that runs");
         }
@@ -158,6 +174,7 @@ public final class RollbackWorkflow implements Rollback {
     /** Where data is not being damaged, users are served until here. */
     private void containForTheChange() {
         if (board.goesBack()) {
+            silences.begin();
             containment.contain();
         }
     }
@@ -176,8 +193,30 @@ public final class RollbackWorkflow implements Rollback {
 
     private void watch() {
         board.phase(Phase.WATCH);
+        silences.end();
         verification.watch();
         preservation.settle();
+    }
+
+    /** What resolved before anything was changed may need no cure. */
+    private void goOnThoughResolved() {
+        if (!mailbox.takeWhetherToGoOn()) {
+            return;
+        }
+        Answer answer = incident.desk().ask(Questions.resolved());
+        if (answer == null) {
+            throw new Stopped(
+                    Stopped.Then.NOTHING_TO_DO,
+                    "the alert resolved before anything was changed, and nobody said to go on");
+        }
+        switch (Objects.requireNonNull(answer.choice())) {
+            case ROLL_BACK -> board.say(null, answer.person(), "It goes on, though the alert has resolved");
+            case LEAVE_TO_ME -> throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over");
+            default ->
+                throw new Stopped(
+                        Stopped.Then.NOTHING_TO_DO,
+                        "the alert resolved before anything was changed, and " + answer.person() + " said to stop");
+        }
     }
 
     private void decideWhatNow() {
@@ -229,7 +268,14 @@ public final class RollbackWorkflow implements Rollback {
 
     @Override
     public void alert(Alert alert) {
-        mailbox.alert(alert);
+        if (mailbox.alert(alert) && forward != null) {
+            forward.cancel();
+        }
+    }
+
+    @Override
+    public String widen(RollbackRequest wider) {
+        return mailbox.widen(wider);
     }
 
     @Override
