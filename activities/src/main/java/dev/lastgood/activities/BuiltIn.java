@@ -1,5 +1,7 @@
 package dev.lastgood.activities;
 
+import dev.lastgood.activities.alerting.Alerting;
+import dev.lastgood.activities.alerting.AlertmanagerAlerting;
 import dev.lastgood.activities.check.CommandCheck;
 import dev.lastgood.activities.check.Verification;
 import dev.lastgood.activities.check.alerts.AlertmanagerCheck;
@@ -69,6 +71,10 @@ public record BuiltIn(Settings settings, Http http, Artifacts artifacts, Message
         return List.of(new SlackChannel(settings, http, templates), new EmailChannel(settings, templates));
     }
 
+    public List<Alerting> alerting() {
+        return List.of(new AlertmanagerAlerting(settings, http));
+    }
+
     /** What the catalog's schema has to know of them. */
     public AdapterSettings adapterSettings() {
         return new AdapterSettings()
@@ -76,6 +82,7 @@ public record BuiltIn(Settings settings, Http http, Artifacts artifacts, Message
                 .with(Kind.RELEASE, releases())
                 .with(Kind.EVIDENCE, evidence())
                 .with(Kind.CHECK, checks())
-                .with(Kind.CHANNEL, channels());
+                .with(Kind.CHANNEL, channels())
+                .with(Kind.ALERTING, alerting());
     }
 }

@@ -5,19 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets in who brings the token. A body that is said to be too large is refused before it is read. */
+/** Lets in who brings the token. */
 final class BearerFilter extends OncePerRequestFilter {
-    static final int MAX_BODY = 1024 * 1024;
     private static final String SCHEME = "Bearer ";
 
     private final String setting;
@@ -43,14 +38,8 @@ final class BearerFilter extends OncePerRequestFilter {
         String refusal = refusal(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (refusal != null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            answer(request, response, HttpStatus.UNAUTHORIZED, refusal);
-        } else if (request.getContentLengthLong() > MAX_BODY) {
-            answer(
-                    request,
-                    response,
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "the body is larger than " + MAX_BODY + " bytes; send less at a time");
-        } else {
+            Refusal.answer(request, response, json, HttpStatus.UNAUTHORIZED, refusal);
+        } else if (!Refusal.tooLarge(request, response, json)) {
             chain.doFilter(request, response);
         }
     }
@@ -62,18 +51,8 @@ final class BearerFilter extends OncePerRequestFilter {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return "send the header 'Authorization: Bearer <token>' with the token of " + setting;
         }
-        byte[] given = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(given, token.getBytes(StandardCharsets.UTF_8))
+        return Refusal.same(header.substring(SCHEME.length()).strip(), token)
                 ? null
                 : "this is not the token of " + setting;
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
-            throws IOException {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setInstance(java.net.URI.create(request.getRequestURI()));
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 }

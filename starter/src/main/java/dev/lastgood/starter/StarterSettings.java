@@ -5,6 +5,7 @@ import dev.lastgood.history.artifacts.ArtifactsSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,11 +36,20 @@ public record StarterSettings(
             @Nullable String password) {}
 
     /**
-     * @param token where the bearer token is; without one every call is refused
+     * Who may send alerts, and which count. Without anybody every call is refused.
+     *
+     * @param token where the bearer token is
+     * @param tokens where further ones are, by name
+     * @param users where the passwords of basic authentication are, by user
+     * @param certificates subjects of client certificates, where {@code server.ssl} asks for them
      * @param receivers which of Alertmanager's receivers count; none means all
      */
     public record Webhook(
-            @Nullable String token, @DefaultValue List<String> receivers) {}
+            @Nullable String token,
+            @DefaultValue Map<String, String> tokens,
+            @DefaultValue Map<String, String> users,
+            @DefaultValue List<String> certificates,
+            @DefaultValue List<String> receivers) {}
 
     /** @param token where the bearer token is; without one only this machine can be listened to */
     public record Api(@Nullable String token) {}

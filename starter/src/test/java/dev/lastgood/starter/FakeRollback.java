@@ -115,6 +115,18 @@ public class FakeRollback implements Rollback {
     }
 
     @Override
+    public String widen(RollbackRequest wider) {
+        say("widened", wider.cause().by());
+        return "The plan is wider now";
+    }
+
+    @Override
+    public WatchEnded endWatch(EndWatch end) {
+        say("the watch ends early: " + end.reason(), end.person());
+        return new WatchEnded("the watch ends early: " + end.reason());
+    }
+
+    @Override
     public void cancel(Cancel cancel) {
         cancelled = true;
         say("cancelled: " + cancel.reason(), cancel.person());

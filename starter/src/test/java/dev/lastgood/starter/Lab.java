@@ -4,7 +4,9 @@ import dev.lastgood.catalog.Catalog;
 import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,6 +58,10 @@ final class Lab {
     }
 
     static Service service(String environment, String name) {
+        return service(environment, name, List.of());
+    }
+
+    static Service service(String environment, String name, List<Channel> channels) {
         return new Service(
                 new ServiceRef(environment, name),
                 Impact.DEGRADED,
@@ -65,7 +72,7 @@ final class Lab {
                 List.of(),
                 new Watch(Duration.ofMinutes(1), Duration.ofSeconds(5), 2, List.of()),
                 new Approval(Duration.ofMinutes(30), 0),
-                List.of(),
+                channels,
                 Map.of(),
                 List.of(),
                 null);
@@ -102,7 +109,21 @@ final class Lab {
         return name;
     }
 
+    /** As {@link #catalog}, and each service tells people by the incoming webhook at that secret's place. */
+    static Catalog telling(String webhook) {
+        var channel = new Channel(
+                new Target("slack", "incidents", Map.of("webhook", webhook)), Set.of(Notice.Kind.PERSON_NEEDED));
+        return new Catalog(IntStream.range(0, 60)
+                .mapToObj(i ->
+                        new Catalog.Entry(service("production", "s" + i, List.of(channel)), Map.of("service", "s" + i)))
+                .toList());
+    }
+
     static Web starter(String address, String namespace, String... more) {
+        return starter(address, namespace, catalog(), more);
+    }
+
+    static Web starter(String address, String namespace, Catalog catalog, String... more) {
         String[] settings = {
             "server.port=0",
             "lastgood.temporal.address=" + address,
@@ -114,7 +135,7 @@ final class Lab {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(StarterApplication.class)
                 .properties(settings)
                 .properties(more)
-                .initializers(it -> ((GenericApplicationContext) it).registerBean(Catalog.class, Lab::catalog))
+                .initializers(it -> ((GenericApplicationContext) it).registerBean(Catalog.class, () -> catalog))
                 .run();
         return new Web(context);
     }
@@ -126,7 +147,8 @@ final class Lab {
         return factory;
     }
 
-    private static String secret(String value) {
+    /** A file with the secret in it. */
+    static String secret(String value) {
         try {
             return Files.writeString(Files.createTempFile("token", ""), value + "\n")
                     .toString();

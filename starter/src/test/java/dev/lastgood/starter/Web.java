@@ -40,15 +40,30 @@ record Web(ConfigurableApplicationContext context) implements AutoCloseable {
     }
 
     Reply send(String method, String path, String body, String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                request(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        return send(request);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Content-Type", "application/json");
+    }
+
+    String port() {
+        return context.getEnvironment().getProperty("local.server.port");
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        return send(CLIENT, request);
+    }
+
+    static Reply send(HttpClient client, HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             return new Reply(
                     response.statusCode(),
                     response.headers().firstValue("content-type").orElse(""),

@@ -2,6 +2,7 @@ package dev.lastgood.worker;
 
 import dev.lastgood.activities.BuiltIn;
 import dev.lastgood.activities.Settings;
+import dev.lastgood.activities.alerting.AlertingActivitiesImpl;
 import dev.lastgood.activities.check.CheckActivitiesImpl;
 import dev.lastgood.activities.database.BackupActivitiesImpl;
 import dev.lastgood.activities.database.BackupAdapter;
@@ -136,6 +137,11 @@ class ActivitiesConfiguration {
     @Bean
     MessageActivitiesImpl messageActivities(BuiltIn builtIn) {
         return new MessageActivitiesImpl(builtIn.channels());
+    }
+
+    @Bean
+    AlertingActivitiesImpl alertingActivities(BuiltIn builtIn) {
+        return new AlertingActivitiesImpl(builtIn.alerting());
     }
 
     @Bean

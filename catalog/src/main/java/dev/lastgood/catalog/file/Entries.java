@@ -76,7 +76,10 @@ public final class Entries {
             VerificationEntry verification,
 
             @Describe("Where to look when a step has failed, for the message that calls a person.") @Nullable
-            DiagnosisEntry diagnosis) {}
+            DiagnosisEntry diagnosis,
+
+            @Describe("Where its alerts come from, and are silenced while it is taken back.") @Nullable
+            AlertingEntry alerting) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(
@@ -87,6 +90,11 @@ public final class Entries {
             @Nullable
             String name,
 
+            @JsonAnySetter Map<String, Object> settings) {}
+
+    /** An alerting system. */
+    public record AlertingEntry(
+            @Describe("Which adapter handles it.") String type,
             @JsonAnySetter Map<String, Object> settings) {}
 
     /** A release. */

@@ -48,6 +48,7 @@ final class Rules {
     private void types(Tree service) {
         type(at(service, "kill-switch"), "KillSwitch");
         type(at(service, "release"), "Release");
+        type(at(service, "alerting"), "Alerting");
         type(at(service, "database"), "Database");
         at(service, "evidence").list().forEach(it -> type(it, "Evidence"));
         at(service, "checks").list().forEach(it -> type(it, "Check"));

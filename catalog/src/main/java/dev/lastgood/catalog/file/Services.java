@@ -2,6 +2,7 @@ package dev.lastgood.catalog.file;
 
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.file.CatalogFile.Merged;
+import dev.lastgood.catalog.file.Entries.AlertingEntry;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
@@ -12,6 +13,7 @@ import dev.lastgood.catalog.file.Entries.ServiceEntry;
 import dev.lastgood.catalog.file.Entries.VerificationEntry;
 import dev.lastgood.catalog.file.Entries.WatchEntry;
 import dev.lastgood.catalog.settings.SettingsMapper;
+import dev.lastgood.workflows.decision.Matcher;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
@@ -70,13 +72,28 @@ final class Services {
                 entry.taskQueue(),
                 null,
                 verifying(entry.verification()),
-                null,
+                alerting(entry),
                 null,
                 diagnosing(entry.diagnosis()));
     }
 
     private static @Nullable Diagnosing diagnosing(@Nullable DiagnosisEntry entry) {
         return entry == null ? null : new Diagnosing(entry.log(), entry.dependencies(), entry.disks());
+    }
+
+    /** What is silenced are the service's own alerts, where nothing else is said. */
+    private static @Nullable Target alerting(ServiceEntry service) {
+        AlertingEntry entry = service.alerting();
+        if (entry == null) {
+            return null;
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(settings(entry.settings()));
+        settings.putIfAbsent(
+                "matchers",
+                service.alerts().entrySet().stream()
+                        .map(it -> new Matcher(it.getKey(), "=", it.getValue()).toString())
+                        .toList());
+        return new Target(entry.type(), entry.type(), settings);
     }
 
     private static @Nullable Target killSwitch(ServiceRef ref, @Nullable KillSwitchEntry entry) {

@@ -1,5 +1,6 @@
 package dev.lastgood.catalog.schema;
 
+import dev.lastgood.catalog.file.Entries.AlertingEntry;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
@@ -14,7 +15,8 @@ public enum Kind {
     DATABASE("Database", DatabaseEntry.class),
     EVIDENCE("Evidence", EvidenceEntry.class),
     CHECK("Check", CheckEntry.class),
-    CHANNEL("Channel", ChannelEntry.class);
+    CHANNEL("Channel", ChannelEntry.class),
+    ALERTING("Alerting", AlertingEntry.class);
 
     private final String definition;
     private final Class<? extends Record> entry;

@@ -94,6 +94,7 @@ public final class Secrets {
         String at = service.ref() + ": ";
         find(at + "kill-switch", settings(service.killSwitch()), missing);
         find(at + "release", settings(service.release()), missing);
+        find(at + "alerting", settings(service.alerting()), missing);
         if (service.database() != null) {
             find(at + "database", service.database().settings(), missing);
         }

@@ -17,17 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * What Alertmanager posts, payload version 4, as far as it is used. Fields that are not known are let through: newer versions
- * add some. (https://prometheus.io/docs/alerting/latest/configuration/#webhook_config)
+ * What Alertmanager posts, payload version 4, and Grafana, whose version 1 has the same alerts, as far as it is used. Fields
+ * that are not known are let through: newer versions add some.
+ * (https://prometheus.io/docs/alerting/latest/configuration/#webhook_config,
+ * https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/)
  *
- * @param truncatedAlerts how many alerts Alertmanager left out
+ * @param truncatedAlerts how many alerts were left out
  */
 record AlertmanagerMessage(
         @Nullable String version,
         @Nullable String receiver,
         long truncatedAlerts,
         @Nullable List<@Nullable Item> alerts) {
-    private static final String VERSION = "4";
+    private static final String ALERTMANAGER = "4";
+    private static final String GRAFANA = "1";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -67,14 +70,19 @@ record AlertmanagerMessage(
         if (message == null) {
             throw bad("it is empty");
         }
-        if (!VERSION.equals(message.version)) {
-            throw bad("its version is " + (message.version == null ? "missing" : "'" + message.version + "'")
-                    + ", expected \"4\"");
+        if (!ALERTMANAGER.equals(message.version) && !GRAFANA.equals(message.version)) {
+            throw bad("its version is " + (message.version == null ? "missing" : "'" + cut(message.version) + "'")
+                    + ", expected \"4\", or Grafana's \"1\"");
         }
         if (message.alerts == null) {
             throw bad("'alerts' is missing, expected a list");
         }
         return message;
+    }
+
+    /** Whose message it is, as rollbacks name who began them. */
+    String by() {
+        return GRAFANA.equals(version) ? "grafana" : "alertmanager";
     }
 
     /** The alerts as the workflows know them, each checked. */
@@ -85,21 +93,32 @@ record AlertmanagerMessage(
                 .toList();
     }
 
-    private static Alert alert(String at, @Nullable Item item) {
+    private Alert alert(String at, @Nullable Item item) {
         if (item == null) {
             throw bad(at + " is null, expected an alert");
         }
         String status = required(at + ".status", item.status);
         if (!status.equals("firing") && !status.equals("resolved")) {
-            throw bad(at + ".status is '" + status + "', expected firing or resolved");
+            throw bad(at + ".status is '" + cut(status) + "', expected firing or resolved");
         }
         return new Alert(
-                required(at + ".fingerprint", item.fingerprint),
+                fingerprint(at + ".fingerprint", item),
                 status.equals("firing"),
                 time(at + ".startsAt", required(at + ".startsAt", item.startsAt)),
                 texts(at + ".labels", item.labels),
                 texts(at + ".annotations", item.annotations),
                 item.generatorURL == null ? "" : item.generatorURL);
+    }
+
+    /** Grafana before 8.3 sent none: it is a hash of the labels, whoever makes it. */
+    private String fingerprint(String at, Item item) {
+        return item.fingerprint == null && GRAFANA.equals(version)
+                ? Integer.toHexString(new java.util.TreeMap<>(texts(at, item.labels)).hashCode())
+                : required(at, item.fingerprint);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 39) + "…";
     }
 
     private static Map<String, String> texts(String at, @Nullable Map<String, String> texts) {

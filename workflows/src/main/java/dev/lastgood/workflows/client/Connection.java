@@ -1,12 +1,15 @@
 package dev.lastgood.workflows.client;
 
 import dev.lastgood.workflows.support.DataConverters;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A connection to Temporal for whoever waits at the other end. The SDK retries a call for a minute by default, which
@@ -44,6 +47,18 @@ public final class Connection implements AutoCloseable {
                                 .validateBuildWithDefaults())
                         .build()),
                 namespace);
+    }
+
+    /** Whether Temporal answers now; takes three seconds at most. */
+    public boolean answers() {
+        try {
+            stubs.blockingStub()
+                    .withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS)
+                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+            return true;
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
     }
 
     public WorkflowClient client() {

@@ -2,6 +2,7 @@ package dev.lastgood.workflows.client;
 
 import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.Rollback;
@@ -29,28 +30,33 @@ final class RollbackAnswers {
 
     Answer.Decided give(ServiceRef service, Answer answer, @Nullable Choice meant) {
         String update = meant == Choice.APPROVE ? "approve" : meant == Choice.REJECT ? "reject" : "answer";
-        return update(service, update, answer, Answer.Decided.class);
+        return update(service, update, Answer.Decided.class, answer);
     }
 
     Rollback.WatchEnded endWatch(ServiceRef service, Rollback.EndWatch end) {
-        return update(service, "endWatch", end, Rollback.WatchEnded.class);
+        return update(service, "endWatch", Rollback.WatchEnded.class, end);
     }
 
-    private <T> T update(ServiceRef service, String name, Object what, Class<T> result) {
+    /** @return what is planned now */
+    String widen(RollbackRequest wider) {
+        return update(wider.service().ref(), "widen", String.class, wider);
+    }
+
+    private <T> T update(ServiceRef service, String name, Class<T> result, Object argument) {
         UpdateOptions<T> options = UpdateOptions.newBuilder(result)
                 .setUpdateName(name)
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                 .build();
         WorkflowStub stub = client.newUntypedWorkflowStub(service.rollbackId());
         try {
-            WorkflowUpdateHandle<T> handle = Within.limit(LIMIT, () -> stub.startUpdate(options, what));
+            WorkflowUpdateHandle<T> handle = Within.limit(LIMIT, () -> stub.startUpdate(options, argument));
             return handle.getResult(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (WorkflowUpdateException e) {
             throw Problems.refused(e);
         } catch (WorkflowUpdateTimeoutOrCancelledException e) {
             throw new RollbackProblem(
                     Kind.NO_WORKER,
-                    "no worker took the answer within " + LIMIT.toSeconds()
+                    "no worker took it within " + LIMIT.toSeconds()
                             + " s. See that a worker runs, then look at the status before" + " answering again",
                     e);
         }

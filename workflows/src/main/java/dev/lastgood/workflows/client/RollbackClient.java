@@ -43,7 +43,13 @@ public final class RollbackClient {
                 return answered;
             }
         }
-        return signalWithStart(request, "requested", request);
+        Started started = signalWithStart(request, "requested", request);
+        Running running = started.running();
+        return started.decision() == Decision.DIFFERS
+                        && running != null
+                        && Running.of(request).widens(running)
+                ? widened(request, started)
+                : started;
     }
 
     /** Starts a rollback for an alert, or lets the alert join the one that runs, whatever its plan. */
@@ -171,6 +177,26 @@ public final class RollbackClient {
                     + ". What you asked for (" + mine.words() + ") is not being done";
         }
         return new Started(decision, execution.getWorkflowId(), execution.getRunId(), message, running);
+    }
+
+    /** More of what runs is taken on while nothing was changed; a worker has to say so. */
+    private Started widened(RollbackRequest request, Started differs) {
+        try {
+            String plan = answers.widen(request);
+            return new Started(
+                    Decision.WIDENED,
+                    differs.rollback(),
+                    differs.runId(),
+                    "the running rollback of " + request.service().ref() + " takes it on. " + plan,
+                    Running.of(request));
+        } catch (RollbackProblem refused) {
+            return new Started(
+                    Decision.DIFFERS,
+                    differs.rollback(),
+                    differs.runId(),
+                    differs.message() + " (" + refused.getMessage() + ")",
+                    differs.running());
+        }
     }
 
     /** Reopening is an answer where a rollback runs, and a rollback of its own where none does. */

@@ -60,7 +60,7 @@ public record Running(
         return new Running(
                 requestId,
                 Mode.valueOf(mode),
-                options(text(execution, "options")),
+                options(text(execution, RollbackRequest.OPTIONS_IN_MEMO)),
                 text(execution, "toRelease"),
                 since == null ? null : Instant.parse(since),
                 orUnknown(text(execution, "by")),
@@ -74,9 +74,7 @@ public record Running(
         Map<String, Object> memo = new LinkedHashMap<>();
         memo.put("requestId", requestId);
         memo.put("mode", mode.name());
-        memo.put(
-                "options",
-                String.join(",", options.stream().map(Enum::name).sorted().toList()));
+        memo.put(RollbackRequest.OPTIONS_IN_MEMO, RollbackRequest.inMemo(options));
         memo.put("by", by);
         memo.put("reason", reason);
         if (toRelease != null) {
@@ -92,6 +90,14 @@ public record Running(
             memo.put("undoOf", undoOf);
         }
         return memo;
+    }
+
+    /** Whether this is what that one does and more of it. */
+    boolean widens(Running other) {
+        return mode == Mode.ROLL_BACK
+                && new Running(requestId, mode, other.options, toRelease, damagedSince, by, reason, script, undoOf)
+                        .samePlanAs(other)
+                && Option.isMore(options, other.options);
     }
 
     boolean samePlanAs(Running other) {

@@ -21,6 +21,8 @@ public record Started(
         STARTED,
         /** One with the same plan runs already; this request stands in its timeline. */
         JOINED,
+        /** One runs, and takes on what was asked for besides: nothing was changed yet. */
+        WIDENED,
         /** One with another plan runs: what was asked for is not being done. */
         DIFFERS,
         /** One runs and had asked just this; the request was taken as the answer. */

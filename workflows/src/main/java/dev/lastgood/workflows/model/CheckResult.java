@@ -20,6 +20,8 @@ public record CheckResult(
         Check.@Nullable Road road,
         @Nullable Asked asked,
         @Nullable Verdict before) {
+    /** The key of {@code values} for how many requests they are made of. */
+    public static final String REQUESTS = "requests";
 
     public CheckResult(
             String name,

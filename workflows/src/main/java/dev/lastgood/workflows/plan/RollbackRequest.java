@@ -29,6 +29,8 @@ public record RollbackRequest(
         boolean searchAttributes,
         @Nullable String script,
         @Nullable Undo undo) {
+    /** The memo's key of the options of the plan that runs. */
+    public static final String OPTIONS_IN_MEMO = "options";
 
     /**
      * A finished rollback that is to be taken back.
@@ -51,13 +53,28 @@ public record RollbackRequest(
     }
 
     public boolean wants(Option option) {
-        return options.isEmpty() ? option != Option.MIGRATION : options.contains(option);
+        return Option.meant(options).contains(option);
     }
 
     /** The same request, asked to go further or less far. */
     public RollbackRequest as(Mode other) {
         return new RollbackRequest(
                 id, service, cause, other, options, toRelease, damagedSince, searchAttributes, script, undo);
+    }
+
+    /** The same request, with other options. */
+    public RollbackRequest with(Set<Option> others) {
+        return new RollbackRequest(
+                id, service, cause, mode, others, toRelease, damagedSince, searchAttributes, script, undo);
+    }
+
+    /** Whether this asks for all that the other does, and for more, and for nothing else. */
+    public boolean widens(RollbackRequest other) {
+        return mode == Mode.ROLL_BACK && with(other.options).sameAs(other) && Option.isMore(options, other.options);
+    }
+
+    public static String inMemo(Set<Option> options) {
+        return String.join(",", options.stream().map(Enum::name).sorted().toList());
     }
 
     /** Whether another request would do the same. */

@@ -138,6 +138,10 @@ final class Board {
         show();
     }
 
+    Phase phase() {
+        return phase;
+    }
+
     State state(StepId step) {
         var known = steps.get(step);
         return known == null ? State.PENDING : known.state();

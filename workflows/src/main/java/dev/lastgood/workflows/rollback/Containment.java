@@ -124,8 +124,13 @@ final class Containment {
         if (incident.undos().passedTheLastReturn() && !incident.undos().contained()) {
             return;
         }
+        if (again) {
+            // What began before it was opened again says nothing of how it is now.
+            incident.relapse().take();
+        }
         again = false;
         incident.undos().pointOfNoReturn();
+        incident.relapse().opened(Board.now());
         if (skipped(StepId.START)) {
             incident.undos().keep("perhaps the application is stopped");
         }

@@ -12,6 +12,7 @@ import io.temporal.workflow.Workflow;
  *
  * @param ports to the activities where the service is, perhaps in a network of its own
  * @param common to those that need Lastgood's own surroundings: telling people, the history
+ * @param relapse what came in since users were let in again
  */
 record Incident(
         RollbackRequest request,
@@ -23,7 +24,8 @@ record Incident(
         Steps steps,
         Ports ports,
         Ports common,
-        Branches branches) {
+        Branches branches,
+        Relapse relapse) {
 
     static Incident of(RollbackRequest request) {
         Service service = request.service();
@@ -46,7 +48,8 @@ record Incident(
                 new Steps(board, desk, announcer, undos, new Diagnoses(ref, service, ports, board)),
                 ports,
                 common,
-                new Branches());
+                new Branches(),
+                new Relapse());
     }
 
     Service service() {

@@ -26,25 +26,29 @@ final class Preservation {
         this.incident = incident;
     }
 
-    /** Waits for the evidence, and for the emergency backup where the catalog says so. */
+    /** What has begun already is not begun again. Waits for the evidence, and for the emergency backup where the catalog says so. */
     void preserve() {
         Database database = incident.service().database();
         boolean required = database != null && database.waitsForEmergencyBackup();
         var evidence = incident.branches().start(() -> incident.steps().run(StepId.EVIDENCE, this::evidence));
-        backup = incident.branches().start(() -> {
-            if (required) {
-                incident.steps().run(StepId.EMERGENCY_BACKUP, this::emergencyBackup);
-            } else {
-                incident.steps()
-                        .beside(
-                                StepId.EMERGENCY_BACKUP,
-                                "The swap keeps the database as it is now, whole, under another name.",
-                                this::emergencyBackup);
-            }
-        });
+        if (backup.isCompleted()) {
+            backup = incident.branches().start(() -> backUp(required));
+        }
         evidence.get();
         if (required) {
             backup.get();
+        }
+    }
+
+    private void backUp(boolean required) {
+        if (required) {
+            incident.steps().run(StepId.EMERGENCY_BACKUP, this::emergencyBackup);
+        } else {
+            incident.steps()
+                    .beside(
+                            StepId.EMERGENCY_BACKUP,
+                            "The swap keeps the database as it is now, whole, under another name.",
+                            this::emergencyBackup);
         }
     }
 

@@ -94,6 +94,16 @@ final class Questions {
                 : "from before " + Words.minute(damagedSince) + ", when the damage began";
     }
 
+    static Desk.Draft resolved() {
+        return new Desk.Draft(
+                StepId.KILL_SWITCH_ON,
+                "The alert has resolved, and nothing was changed yet. Roll back all the same?",
+                List.of("Users are served by the release and the data that the alert was about."),
+                List.of(Choice.ROLL_BACK, Choice.UNDO, Choice.LEAVE_TO_ME),
+                null,
+                "it stops, and nothing is changed");
+    }
+
     static Desk.Draft contained() {
         return new Desk.Draft(
                 StepId.STOP,

@@ -28,6 +28,10 @@ final class ReleaseChange {
 
     /** Looks up what runs and what ran before, while the service is being contained. */
     void find() {
+        if (current != null && previous == null && incident.board().plan().has(StepId.DEPLOY)) {
+            incident.board()
+                    .ended(StepId.FIND_RELEASE, RollbackStatus.State.PENDING, null, "the release goes back too now");
+        }
         incident.steps().run(StepId.FIND_RELEASE, this::lookUp);
     }
 

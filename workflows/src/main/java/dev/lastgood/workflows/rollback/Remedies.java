@@ -19,14 +19,16 @@ final class Remedies {
     private final Incident incident;
     private final Containment containment;
     private final ReleaseChange release;
+    private final Silences silences;
     private final Map<StepId, Integer> retried = new EnumMap<>(StepId.class);
     private int older;
     private boolean relapsed;
 
-    Remedies(Incident incident, Containment containment, ReleaseChange release) {
+    Remedies(Incident incident, Containment containment, ReleaseChange release, Silences silences) {
         this.incident = incident;
         this.containment = containment;
         this.release = release;
+        this.silences = silences;
     }
 
     /** Whether something was done after which it is worth looking again. */
@@ -41,7 +43,7 @@ final class Remedies {
                         return true;
                     }
                 }
-                case CONTAIN -> containment.again(false);
+                case CONTAIN -> keepOut();
                 case OLDER_RELEASE -> {
                     if (goesFurther(step)) {
                         return true;
@@ -88,7 +90,7 @@ final class Remedies {
                 return false;
             }
             say(step, "going back one release further, to " + next.name() + "; " + whatStays());
-            containment.downAgain();
+            takeDown();
             release.deployFurther(next);
             return true;
         } catch (TemporalFailure failure) {
@@ -114,14 +116,24 @@ final class Remedies {
                 say(
                         step,
                         "not undone by itself: users could write since; 'lastgood undo' shows what that would give up");
-                containment.again(false);
+                keepOut();
                 return;
             }
-            containment.downAgain();
+            takeDown();
             release.registerUndo();
             incident.undos().mayReturn();
         }
         throw new Stopped(Stopped.Then.UNDO, step.title() + " failed: " + Failures.brief(failure));
+    }
+
+    private void keepOut() {
+        silences.begin();
+        containment.again(false);
+    }
+
+    private void takeDown() {
+        silences.begin();
+        containment.downAgain();
     }
 
     private boolean dataChanged() {

@@ -47,6 +47,15 @@ public interface Rollback {
     void requested(RollbackRequest request);
 
     /**
+     * Takes on more of the same plan: a request that asks for what runs and for other options besides. Fails with type {@code
+     * ANSWER_REFUSED} and the running phase once anything was changed.
+     *
+     * @return what is planned now
+     */
+    @UpdateMethod(name = "widen")
+    String widen(RollbackRequest wider);
+
+    /**
      * Cancels: what was changed is undone, and the rollback ends with its outcome. A cancellation from the Temporal UI does the
      * same, without a name.
      */

@@ -31,6 +31,7 @@ public final class RollbackWorkflow implements Rollback {
     private final DatabaseRestore database;
     private final ReverseScript script;
     private final Verification verification;
+    private final Silences silences;
     private @Nullable CancellationScope forward;
     private Promise<Void> contained = Workflow.newPromise((Void) null);
     private Promise<Void> preserved = Workflow.newPromise((Void) null);
@@ -48,8 +49,8 @@ public final class RollbackWorkflow implements Rollback {
         release = new ReleaseChange(incident);
         database = new DatabaseRestore(incident);
         script = new ReverseScript(incident);
-        verification = new Verification(incident, containment, release);
-        mailbox.alertsGoTo(verification::alert);
+        silences = new Silences(incident);
+        verification = new Verification(incident, containment, release, silences);
     }
 
     @Override
@@ -67,6 +68,7 @@ public final class RollbackWorkflow implements Rollback {
         String refusal = refusal();
         Outcome outcome = refusal == null ? goBack(closing) : new Outcome(Outcome.Kind.REFUSED, refusal, false);
         Workflow.newDetachedCancellationScope(database::settle).run();
+        silences.end();
         closing.close(outcome);
         database.aftermath().begin();
         return outcome;
@@ -102,6 +104,7 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private void contain() {
+        goOnThoughResolved();
         board.phase(Phase.CONTAIN);
         board.say(
                 null,
@@ -114,6 +117,7 @@ public final class RollbackWorkflow implements Rollback {
             verification.baseline();
         }
         if (request.mode() == Mode.CONTAIN || (board.goesBack() && atOnce())) {
+            silences.begin();
             contained = incident.branches().start(containment::contain);
         }
         if (request.mode() == Mode.CONTAIN) {
@@ -123,19 +127,30 @@ public final class RollbackWorkflow implements Rollback {
     }
 
     private void preserve() {
+        beginToPreserve();
+        contained.get();
+        board.phase(Phase.PRESERVE);
+        preserved.get();
+    }
+
+    private void beginToPreserve() {
         preserved = incident.branches().start(preservation::preserve);
         rehearsed = incident.branches().start(script::rehearse);
         release.find();
         prepared = incident.branches().start(this::prepareBesideTheRest);
-        contained.get();
-        board.phase(Phase.PRESERVE);
-        preserved.get();
     }
 
     private void rollBack() {
         board.phase(Phase.ROLL_BACK);
         rehearsed.get();
         prepared.get();
+        while (mailbox.takeMore()) {
+            beginToPreserve();
+            preserved.get();
+            rehearsed.get();
+            prepared.get();
+        }
+        goOnThoughResolved();
         if (release.nothingToDo() && !database.isPrepared() && !script.isPlanned()) {
             throw new Stopped(Stopped.Then.NOTHING_TO_DO, "the release asked for is the one that runs");
         }
@@ -162,6 +177,7 @@ public final class RollbackWorkflow implements Rollback {
     /** Where data is not being damaged, users are served until here. */
     private void containForTheChange() {
         if (board.goesBack()) {
+            silences.begin();
             containment.contain();
         }
     }
@@ -185,8 +201,30 @@ public final class RollbackWorkflow implements Rollback {
 
     private void watch() {
         board.phase(Phase.WATCH);
+        silences.end();
         verification.watch();
         preservation.settle();
+    }
+
+    /** What resolved before anything was changed may need no cure. */
+    private void goOnThoughResolved() {
+        if (!mailbox.takeWhetherToGoOn()) {
+            return;
+        }
+        Answer answer = incident.desk().ask(Questions.resolved());
+        if (answer == null) {
+            throw new Stopped(
+                    Stopped.Then.NOTHING_TO_DO,
+                    "the alert resolved before anything was changed, and nobody said to go on");
+        }
+        switch (Objects.requireNonNull(answer.choice())) {
+            case ROLL_BACK -> board.say(null, answer.person(), "It goes on, though the alert has resolved");
+            case LEAVE_TO_ME -> throw new Stopped(Stopped.Then.HAND_OVER, answer.person() + " took over");
+            default ->
+                throw new Stopped(
+                        Stopped.Then.NOTHING_TO_DO,
+                        "the alert resolved before anything was changed, and " + answer.person() + " said to stop");
+        }
     }
 
     private void decideWhatNow() {
@@ -243,7 +281,14 @@ public final class RollbackWorkflow implements Rollback {
 
     @Override
     public void alert(Alert alert) {
-        mailbox.alert(alert);
+        if (mailbox.alert(alert) && forward != null) {
+            forward.cancel();
+        }
+    }
+
+    @Override
+    public String widen(RollbackRequest wider) {
+        return mailbox.widen(wider);
     }
 
     @Override

@@ -71,6 +71,11 @@ final class Undos {
         };
     }
 
+    /** Whether anything that users would notice has been begun; a copy beside is not noticed. */
+    boolean changesSomething() {
+        return open || stack.stream().anyMatch(it -> !isOnlyACopy(it.step()));
+    }
+
     boolean passedTheLastReturn() {
         return open;
     }

@@ -1,6 +1,5 @@
 package dev.lastgood.workflows.rollback;
 
-import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Asked;
@@ -22,14 +21,16 @@ final class Verification {
     private final Incident incident;
     private final Containment containment;
     private final Remedies remedies;
+    private final Silences silences;
     private final Baseline baseline;
     private final Checks checks;
     private final Watching watching;
 
-    Verification(Incident incident, Containment containment, ReleaseChange release) {
+    Verification(Incident incident, Containment containment, ReleaseChange release, Silences silences) {
         this.incident = incident;
         this.containment = containment;
-        this.remedies = new Remedies(incident, containment, release);
+        this.remedies = new Remedies(incident, containment, release, silences);
+        this.silences = silences;
         this.baseline = new Baseline(incident);
         this.checks = new Checks(incident, baseline);
         this.watching = new Watching(incident, checks, baseline);
@@ -51,10 +52,6 @@ final class Verification {
     /** Watches until the window is over. */
     void watch() {
         run(StepId.WATCH, watching::window);
-    }
-
-    void alert(Alert alert) {
-        watching.alert(alert);
     }
 
     Rollback.WatchEnded endWatch(Rollback.EndWatch end) {
@@ -92,6 +89,7 @@ final class Verification {
         beforeReopening();
         incident.board().phase(Phase.REOPEN);
         containment.killSwitchOff();
+        silences.end();
         if (step == StepId.WATCH) {
             afterReopening();
             incident.board().phase(Phase.WATCH);

@@ -18,14 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches a service that was opened again, until the window is over, it gets worse, or a person says that it is enough. */
 final class Watching {
-    /** What a check calls the number of requests that its values are made of. */
-    private static final String REQUESTS = "requests";
-
     private final Incident incident;
     private final Checks checks;
     private final Baseline baseline;
     private Rollback.@Nullable EndWatch ended;
-    private @Nullable Alert alert;
 
     Watching(Incident incident, Checks checks, Baseline baseline) {
         this.incident = incident;
@@ -39,14 +35,13 @@ final class Watching {
         boolean heeds =
                 Workflow.getVersion("watch-heeds-alerts", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
         ended = null;
-        alert = null;
         var chart = new Chart();
         Instant end = Board.now().plus(watch.window());
         int badRounds = 0;
         int rounds = 0;
         List<CheckResult> results = List.of();
         while (Board.now().isBefore(end)) {
-            Timers.await(watch.every(), "Watch: next look", () -> ended != null || heeds && alert != null);
+            Timers.await(watch.every(), "Watch: next look", () -> ended != null || heeds && incident.relapse().alert() != null);
             relapseByAlert(heeds);
             if (ended != null) {
                 return endedEarly(ended, rounds, results);
@@ -67,13 +62,6 @@ final class Watching {
             chart.lines().forEach(line -> incident.board().say(StepId.WATCH, null, "Watched: " + line));
         }
         return "quiet for " + Words.duration(watch.window()) + ", looked " + rounds + " times";
-    }
-
-    /** An alert of the service that says something new, while it is watched. */
-    void alert(Alert fired) {
-        if (isOn() && fired.firing()) {
-            alert = fired;
-        }
     }
 
     /** Ends it, or says why not. */
@@ -108,8 +96,8 @@ final class Watching {
     }
 
     private void relapseByAlert(boolean heeds) {
-        Alert fired = alert;
-        if (heeds && fired != null) {
+        Alert fired = heeds ? incident.relapse().take() : null;
+        if (fired != null) {
             throw Failures.permanent(
                     FailureType.UNVERIFIED,
                     "It got worse again: an alert fires since " + Words.clock(fired.startsAt()) + " UTC, "
@@ -138,8 +126,8 @@ final class Watching {
 
     private CheckResult enough(Watch watch, Check check, CheckResult result) {
         CheckResult before = baseline.of(check);
-        Double usual = before == null ? null : before.values().get(REQUESTS);
-        Double now = result.values().get(REQUESTS);
+        Double usual = before == null ? null : before.values().get(CheckResult.REQUESTS);
+        Double now = result.values().get(CheckResult.REQUESTS);
         if (!result.passed() || usual == null || now == null || now >= usual * watch.leastTraffic()) {
             return result;
         }

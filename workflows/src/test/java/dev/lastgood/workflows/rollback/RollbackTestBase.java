@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.rollback;
 
+import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.displaced.KeepDisplacedWorkflow;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
@@ -51,6 +52,7 @@ abstract class RollbackTestBase {
 
     final FakeWorld world = new FakeWorld();
     final FakeShadows shadows = new FakeShadows(world);
+    final FakeAlerting alerting = new FakeAlerting();
     TestWorkflowEnvironment environment;
     WorkflowClient client;
 
@@ -71,7 +73,7 @@ abstract class RollbackTestBase {
                 WarmShadowOnScheduleWorkflow.class,
                 RestorePointWorkflow.class,
                 ShadowListWorkflow.class);
-        worker.registerActivitiesImplementations(world, shadows);
+        worker.registerActivitiesImplementations(world, shadows, alerting);
         environment.start();
         client = environment.getWorkflowClient();
     }
@@ -153,6 +155,29 @@ abstract class RollbackTestBase {
                 null,
                 verifying,
                 null,
+                null,
+                null);
+    }
+
+    /** The same, with what is decided about its alerts, and where they come from. */
+    static Service decided(Service it, Policy policy, Target alerting) {
+        return new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                it.database(),
+                it.evidence(),
+                it.checks(),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue(),
+                policy,
+                null,
+                alerting,
                 null,
                 null);
     }

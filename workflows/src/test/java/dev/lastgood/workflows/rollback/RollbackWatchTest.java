@@ -14,6 +14,7 @@ import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,9 +152,9 @@ class RollbackWatchTest extends RollbackTestBase {
         return notice.headline().startsWith("Restore");
     }
 
-    private static Alert alert() {
+    private Alert alert() {
         return new Alert(
-                "f00", true, FakeWorld.BAD_RELEASE_AT, Map.of("alertname", "Errors"), Map.of("summary", "5xx"), "");
+                "f00", true, Instant.ofEpochMilli(environment.currentTimeMillis()), Map.of("alertname", "Errors"), Map.of("summary", "5xx"), "");
     }
 
     private long looks() {

@@ -13,6 +13,7 @@ import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.workflows.activities.CheckActivities.Run;
+import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -92,10 +93,11 @@ public final class HttpMetricsCheck implements Verification {
         if (how.errorRateBelow() != null) {
             MetricsDelta.Requests counted = delta.requests(how.requests());
             if (counted.all() < how.minSamples() || counted.all() == 0) {
-                return tooFew(how, counted.all());
+                return tooFew(how, counted.all()).with(CheckResult.REQUESTS, counted.all());
             }
             var bound = Threshold.parse("error-rate-below", how.errorRateBelow());
             judge(how, run, "error rate", counted.errors() / counted.all(), bound, findings);
+            findings.set(0, findings.get(0).with(CheckResult.REQUESTS, counted.all()));
         }
         if (how.p95Below() != null) {
             double observed = delta.observed(how.latency());

@@ -13,6 +13,7 @@ import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.workflows.activities.CheckActivities.Run;
+import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class PromqlCheck implements Verification {
             @Describe("With fewer values within 'over' the check is unknown") @Default("3")
             int minPoints,
 
-            @Describe("A query that counts what the value is made of, for min-samples") @Nullable
+            @Describe("A query that counts what the value is made of, for min-samples and for the watch") @Nullable
             String samples,
 
             @Describe("With fewer the check is unknown") @Default("1")
@@ -124,8 +125,9 @@ public final class PromqlCheck implements Verification {
                     "set 'below' or 'above', or 'worse-than-baseline' or 'within-of-baseline', or both");
         }
         var prometheus = new Prometheus(how, settings, http);
+        double counted = Double.NaN;
         if (how.samples() != null) {
-            double counted = prometheus.instant(how.samples(), null).stream()
+            counted = prometheus.instant(how.samples(), null).stream()
                     .mapToDouble(it -> it)
                     .sum();
             if (!(counted >= how.minSamples())) {
@@ -138,7 +140,9 @@ public final class PromqlCheck implements Verification {
         if (value == null) {
             return measured;
         }
-        return judge(how, compared, run, prometheus, value).with(VALUE, value);
+        return judge(how, compared, run, prometheus, value)
+                .with(VALUE, value)
+                .with(CheckResult.REQUESTS, counted);
     }
 
     private static Finding judge(Config how, Compared compared, Run run, Prometheus prometheus, double value)

@@ -1,0 +1,93 @@
+package dev.lastgood.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Who may send alerts. */
+@Tag("T1")
+@ExtendWith(OutputCaptureExtension.class)
+class WebhookAccessTest {
+    private static Web starter;
+
+    @BeforeAll
+    static void start() {
+        starter = Lab.starter(
+                Lab.temporal().address(),
+                Lab.namespace("access"),
+                "lastgood.webhook.tokens.old=file:" + Lab.secret("token-of-last-year"),
+                "lastgood.webhook.tokens.new=file:" + Lab.secret("token-of-this-year"),
+                "lastgood.webhook.users.prometheus=file:" + Lab.secret("open:sesame"));
+    }
+
+    @AfterAll
+    static void stop() {
+        starter.close();
+    }
+
+    @Test
+    void tokensOfSeveralNamesHoldBesideTheOldOneSoThatTheyCanBeRotated(CapturedOutput output) {
+        assertThat(starter.send("POST", "/webhooks/alertmanager", nothing(), Lab.WEBHOOK_TOKEN)
+                        .status())
+                .isEqualTo(200);
+        assertThat(starter.send("POST", "/webhooks/alertmanager", nothing(), "token-of-last-year")
+                        .status())
+                .isEqualTo(200);
+        assertThat(starter.send("POST", "/webhooks/alertmanager", nothing(), "token-of-this-year")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(output).contains("by token default", "by token old", "by token new");
+        assertThat(output).doesNotContain("token-of-last-year");
+    }
+
+    @Test
+    void aUserAndItsPasswordAreLetIn(CapturedOutput output) {
+        assertThat(basic("prometheus:open:sesame").status()).isEqualTo(200);
+        assertThat(output).contains("by user prometheus");
+    }
+
+    @Test
+    void aWrongPasswordAnUnknownUserAndWhatIsNoBasicAre401() {
+        assertThat(basic("prometheus:open").status()).isEqualTo(401);
+        assertThat(basic("nobody:open:sesame").status()).isEqualTo(401);
+        assertThat(basic("prometheus").status()).isEqualTo(401);
+        assertThat(starter.send(post().header("Authorization", "Basic %%%")).status())
+                .isEqualTo(401);
+        assertThat(starter.send(post().header("Authorization", "Bearer ")).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void whoIsNotLetInIsToldWhichSchemesAre() {
+        Web.Reply reply = starter.send(post());
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.text("/detail"))
+                .contains("Authorization: Bearer", "Authorization: Basic", "lastgood.webhook.users");
+    }
+
+    private static Web.Reply basic(String login) {
+        return starter.send(post().header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static HttpRequest.Builder post() {
+        return starter.request("/webhooks/alertmanager").POST(BodyPublishers.ofString(nothing()));
+    }
+
+    private static String nothing() {
+        return "{\"version\":\"4\",\"alerts\":[]}";
+    }
+}
