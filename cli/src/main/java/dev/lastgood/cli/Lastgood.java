@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             SalvageCommand.class,
             DisplacedCommand.class,
             HistoryCommand.class,
+            AlertsCommand.class,
             MigrationsCommand.class,
             ReportCommand.class,
             DemoCommand.class,

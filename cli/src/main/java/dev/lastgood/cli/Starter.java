@@ -1,6 +1,7 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.BackupOrder;
+import dev.lastgood.workflows.client.AlertRow;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.HistoryRow;
@@ -174,6 +175,10 @@ final class Starter implements Rollbacks {
         query.put("environment", environment);
         query.put("limit", limit);
         return Arrays.asList(read(get("/api/history" + query(query)), HistoryRow[].class));
+    }
+
+    List<AlertRow> alerts(int limit) {
+        return Arrays.asList(read(get("/api/alerts?limit=" + limit), AlertRow[].class));
     }
 
     String report(ServiceRef service, @Nullable String rollback) {

@@ -173,7 +173,9 @@ public final class Entries {
             @Describe("Which adapter delivers.") String type,
 
             @Describe("Which messages it takes.")
-            @Default("[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\"]")
+            @Default(
+                    "[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\", \"veto\","
+                            + " \"decision\"]")
             Set<Notice.Kind> kinds,
 
             @JsonAnySetter Map<String, Object> settings) {}
