@@ -1,14 +1,18 @@
 package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.decision.Policy.Resolved;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice.Kind;
 import dev.lastgood.workflows.rollback.Rollback.Cancel;
+import dev.lastgood.workflows.support.Failures;
 import dev.lastgood.workflows.triage.TriageStatus.Outcome;
 import dev.lastgood.workflows.triage.Way;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,8 +56,8 @@ class TriageVetoTest extends TriageTestBase {
         whenTold(Kind.VETO, 1, notice -> {
             try {
                 say(Way.VETO, null, null);
-            } catch (RuntimeException refused) {
-                say(Way.VETO, "then so: " + refused.getCause().getCause().getMessage(), null);
+            } catch (WorkflowUpdateException refused) {
+                say(Way.VETO, "then so: " + Failures.reason(refused.getCause()), null);
             }
         });
         triage(policy(Resolved.ASK, VETO), "P1");
@@ -133,6 +137,7 @@ class TriageVetoTest extends TriageTestBase {
 
         assertThat(triaged().summary()).contains("another alert calls for a rollback at once");
         assertThat(took()).isLessThan(Duration.ofMinutes(3));
+        new Thread(() -> { try { Thread.sleep(12000); System.out.println("DBG " + environment.getDiagnostics()); } catch (Throwable e) { e.printStackTrace(System.out); } }).start();
         outcome();
         assertThat(status().reason()).isEqualTo("error rate over 5 % (f2)");
     }
@@ -150,7 +155,8 @@ class TriageVetoTest extends TriageTestBase {
         whenTold(Kind.VETO, 1, notice -> triage().cancel());
         triage(policy(Resolved.ASK, VETO), "P1");
 
-        assertThat(triaged().kind()).isEqualTo(Outcome.Kind.CANCELLED);
+        assertThatThrownBy(this::triaged).isInstanceOf(WorkflowFailedException.class);
+        assertThat(seen().outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED);
         assertThat(told(Kind.DECISION)).containsExactly("shop (production): cancelled");
     }
 
