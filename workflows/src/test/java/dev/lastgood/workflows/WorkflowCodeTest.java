@@ -36,6 +36,7 @@ class WorkflowCodeTest {
         "dev.lastgood.workflows.triage..",
         "dev.lastgood.workflows.hold..",
         "dev.lastgood.workflows.noted..",
+        "dev.lastgood.workflows.decision..",
         "dev.lastgood.workflows.plan..",
         "dev.lastgood.workflows.model..",
         "dev.lastgood.workflows.activities..",
