@@ -1,6 +1,7 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.BackupOrder;
+import dev.lastgood.workflows.client.AlertRow;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.HistoryRow;
@@ -72,6 +73,11 @@ final class Starter implements Rollbacks {
     @Override
     public Shadows shadows() {
         return new StarterShadows(this);
+    }
+
+    @Override
+    public Decisions decisions() {
+        return new StarterDecisions(this);
     }
 
     @Override
@@ -154,7 +160,7 @@ final class Starter implements Rollbacks {
                 post("/api/displaced/keep", Map.of("database", database, "keepFor", keepFor.toString(), "by", by)));
     }
 
-    private static String message(String body) {
+    static String message(String body) {
         return Json.MAPPER.readTree(body).path("message").asString();
     }
 
@@ -182,6 +188,10 @@ final class Starter implements Rollbacks {
         return Arrays.asList(read(get("/api/history" + query(query)), HistoryRow[].class));
     }
 
+    List<AlertRow> alerts(int limit) {
+        return Arrays.asList(read(get("/api/alerts?limit=" + limit), AlertRow[].class));
+    }
+
     String report(ServiceRef service, @Nullable String rollback) {
         Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("rollback", rollback);
@@ -190,6 +200,10 @@ final class Starter implements Rollbacks {
 
     String get(String path) {
         return send(path, "GET", BodyPublishers.noBody());
+    }
+
+    String delete(String path) {
+        return send(path, "DELETE", BodyPublishers.noBody());
     }
 
     String post(String path, Object body) {
@@ -268,7 +282,7 @@ final class Starter implements Rollbacks {
         return "/api/" + what + "/" + service.environment() + "/" + service.service();
     }
 
-    private static String query(Map<String, @Nullable Object> values) {
+    static String query(Map<String, @Nullable Object> values) {
         String query = values.entrySet().stream()
                 .filter(it -> it.getValue() != null)
                 .map(it -> it.getKey() + "=" + encode(String.valueOf(it.getValue())))
