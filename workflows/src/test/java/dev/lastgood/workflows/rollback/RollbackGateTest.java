@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.decision.Policy.Resolved;
+import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.hold.KeepHold;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Notice.Kind;
@@ -14,6 +15,7 @@ import dev.lastgood.workflows.triage.TriageStatus;
 import dev.lastgood.workflows.triage.Way;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +97,8 @@ class RollbackGateTest extends TriageTestBase {
 
     @Test
     void tooManyAtOncePullTheBrake() {
-        decisions.tooMany = true;
-        decisions.verdict = Verdict.HELD;
+        World quiet = decisions.world;
+        decisions.world = new World(quiet.now(), false, false, null, null, List.of(), 4);
 
         assertThat(byAlert(POLICY).kind()).isEqualTo(Outcome.Kind.REFUSED);
 
