@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Certificates {
     private Certificates() {}
 
-    /** Adds what is wrong with how long the server's certificate is still valid. */
+    /** Adds what is wrong with how long the server's certificate is still valid. One that is trusted by itself is not looked at before. */
     static void validFor(@Nullable SSLSession session, Duration wanted, List<String> wrong) {
         if (session == null) {
             wrong.add("it came without TLS, so there is no certificate");
@@ -37,13 +37,19 @@ final class Certificates {
             var certificate = (X509Certificate) session.getPeerCertificates()[0];
             Instant end = certificate.getNotAfter().toInstant();
             Duration left = Duration.between(Instant.now(), end);
-            if (left.compareTo(wanted) < 0) {
-                wrong.add("its certificate is valid for " + days(left) + " more, until "
-                        + end.atZone(ZoneOffset.UTC).toLocalDate() + ", expected at least " + days(wanted));
+            if (left.isNegative()) {
+                wrong.add("its certificate has expired (" + date(end) + ")");
+            } else if (left.compareTo(wanted) < 0) {
+                wrong.add("its certificate is valid for " + days(left) + " more, until " + date(end)
+                        + ", expected at least " + days(wanted));
             }
         } catch (SSLPeerUnverifiedException e) {
             wrong.add("it showed no certificate");
         }
+    }
+
+    private static String date(Instant time) {
+        return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private static String days(Duration duration) {
@@ -74,7 +80,8 @@ final class Certificates {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + number++, certificate);
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -18,12 +18,36 @@ record TlsForTests(SSLContext context, Path certificate) {
         Path store = folder.resolve("key" + days + ".p12");
         Path certificate = folder.resolve("certificate" + days + ".pem");
         keytool(
-                "-genkeypair", "-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12",
-                "-alias", "site", "-keyalg", "EC", "-dname", "CN=site", "-ext", "san=ip:127.0.0.1",
-                "-startdate", begin, "-validity", String.valueOf(days));
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-storetype",
+                "PKCS12",
+                "-alias",
+                "site",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=site",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-startdate",
+                begin,
+                "-validity",
+                String.valueOf(days));
         keytool(
-                "-exportcert", "-rfc", "-keystore", store.toString(), "-storepass", PASSWORD, "-alias", "site",
-                "-file", certificate.toString());
+                "-exportcert",
+                "-rfc",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "site",
+                "-file",
+                certificate.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
