@@ -108,7 +108,7 @@ public final class LogsCheck implements Verification {
                     + counted(known.size(), "kind") + " now";
             return Finding.unknown(words).with(reading.position()).with(known.values());
         }
-        return judge(how, run, reading, errors.in(reading.since()), known).with(reading.position());
+        return judge(how, run, reading, errors.in(reading.since()), known);
     }
 
     private static Finding judge(Config how, Run run, Reading reading, List<String> found, Kinds known) {
