@@ -1,6 +1,7 @@
 package dev.lastgood.activities.check.http;
 
 import dev.lastgood.activities.support.Http;
+import dev.lastgood.activities.support.Trust;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ final class Clients {
             builder.followRedirects(HttpClient.Redirect.NEVER);
         }
         if (how.ca() != null) {
-            builder.sslContext(Certificates.trusting(Path.of(how.ca())));
+            builder.sslContext(Trust.in(Path.of(how.ca())));
         }
         if (cookies != null) {
             builder.cookieHandler(cookies);

@@ -82,7 +82,10 @@ final class Exchange {
     }
 
     private @Nullable Body body(HttpAsk how) {
-        if (Stream.of(how.body(), how.jsonBody(), how.form()).filter(Objects::nonNull).count() > 1) {
+        if (Stream.of(how.body(), how.jsonBody(), how.form())
+                        .filter(Objects::nonNull)
+                        .count()
+                > 1) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set one of 'body', 'json-body' and 'form'");
         }
         if (how.body() != null) {

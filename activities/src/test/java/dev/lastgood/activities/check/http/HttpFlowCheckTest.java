@@ -38,7 +38,8 @@ class HttpFlowCheckTest {
                     : new Site.Reply(401, "{\"error\":\"wrong password\"}");
         });
         site.on("/conversations", () -> {
-            boolean signedIn = String.valueOf(last().headers().getFirst("Cookie")).contains("session=c00kie-5e55");
+            boolean signedIn =
+                    String.valueOf(last().headers().getFirst("Cookie")).contains("session=c00kie-5e55");
             boolean token = ("Bearer " + TOKEN).equals(last().authorization());
             return signedIn || token ? new Site.Reply(200, "{\"user\":42}") : new Site.Reply(401, "{}");
         });
@@ -94,12 +95,10 @@ class HttpFlowCheckTest {
 
     @Test
     void theStepThatFailsIsNamed() {
-        CheckResult result =
-                ask(step("conversations", Map.of("url", site.url("/conversations"))), signIn(Map.of()));
+        CheckResult result = ask(step("conversations", Map.of("url", site.url("/conversations"))), signIn(Map.of()));
 
         assertThat(result.verdict()).isEqualTo(FAILED);
-        assertThat(result.detail())
-                .matches("step 1 of 2, 'conversations': answered 401 in .*s, expected 200");
+        assertThat(result.detail()).matches("step 1 of 2, 'conversations': answered 401 in .*s, expected 200");
         assertThat(site.seen()).hasSize(1);
     }
 
