@@ -29,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
             BackupCommand.class,
             SalvageCommand.class,
             DisplacedCommand.class,
+            DeploymentCommands.Deployed.class,
+            DeploymentCommands.ListAll.class,
             HistoryCommand.class,
             MigrationsCommand.class,
             ReportCommand.class,
@@ -43,7 +45,9 @@ import picocli.CommandLine.HelpCommand;
             "2:wrong usage, setting, token or catalog",
             "3:no such service or rollback",
             "4:conflict: another plan runs, the question was answered already, the rollback has ended",
-            "5:the starter, Temporal or a worker can't be reached"
+            "5:the starter, Temporal or a worker can't be reached",
+            "6:a deployment that was waited for is bad, or is being rolled back",
+            "7:a deployment that was waited for could not be judged"
         })
 public final class Lastgood {
     private Lastgood() {}

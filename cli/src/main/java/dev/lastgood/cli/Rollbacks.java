@@ -28,6 +28,9 @@ interface Rollbacks extends AutoCloseable {
     /** What stands ready. */
     Shadows shadows();
 
+    /** Releases that went live. */
+    Deployments deployments();
+
     RollbackView look(ServiceRef service);
 
     /** Those that run now, of all services of the catalog. */

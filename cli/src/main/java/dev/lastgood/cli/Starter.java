@@ -75,6 +75,11 @@ final class Starter implements Rollbacks {
     }
 
     @Override
+    public Deployments deployments() {
+        return new StarterDeployments(this);
+    }
+
+    @Override
     public RollbackView look(ServiceRef service) {
         return read(get(path(service)), RollbackView.class);
     }
@@ -262,7 +267,7 @@ final class Starter implements Rollbacks {
         return "/api/" + what + "/" + service.environment() + "/" + service.service();
     }
 
-    private static String query(Map<String, @Nullable Object> values) {
+    static String query(Map<String, @Nullable Object> values) {
         String query = values.entrySet().stream()
                 .filter(it -> it.getValue() != null)
                 .map(it -> it.getKey() + "=" + encode(String.valueOf(it.getValue())))

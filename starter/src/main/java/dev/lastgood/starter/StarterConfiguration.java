@@ -9,6 +9,7 @@ import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DeploymentClient;
 import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
@@ -79,6 +80,12 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     BackupClient backupClient(Connection connection) {
         return new BackupClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeploymentClient deploymentClient(Connection connection) {
+        return new DeploymentClient(connection.client());
     }
 
     @Bean

@@ -16,6 +16,7 @@ import dev.lastgood.activities.database.postgresql.PostgresShadows;
 import dev.lastgood.activities.database.postgresql.displaced.DisplacedActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.salvage.SalvageActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.server.Servers;
+import dev.lastgood.activities.deployment.DeploymentActivitiesImpl;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -25,10 +26,13 @@ import dev.lastgood.activities.release.ReleaseActivitiesImpl;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
+import dev.lastgood.workflows.client.RollbackClient;
+import io.temporal.client.WorkflowClient;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +55,13 @@ class ActivitiesConfiguration {
     }
 
     @Bean
-    ReleaseActivitiesImpl releaseActivities(BuiltIn builtIn) {
-        return new ReleaseActivitiesImpl(builtIn.releases());
+    ReleaseActivitiesImpl releaseActivities(BuiltIn builtIn, ReleaseMarks marks) {
+        return new ReleaseActivitiesImpl(builtIn.releases(), marks);
+    }
+
+    @Bean
+    DeploymentActivitiesImpl deploymentActivities(ReleaseMarks marks, RollbackHistory history, WorkflowClient client) {
+        return new DeploymentActivitiesImpl(marks, history, new RollbackClient(client));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.Matches;
 import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.plan.StepId;
@@ -68,7 +69,11 @@ public final class Entries {
             @Describe("The Temporal task queue of the workers that reach this service, when not the common one.")
             @Matches(pattern = NAME, expected = NAME_EXPECTED)
             @Nullable
-            String taskQueue) {}
+            String taskQueue,
+
+            @Describe("How new releases are watched that 'lastgood deployed' tells of. Without it they are not.")
+            @Nullable
+            DeploymentsEntry deployments) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(
@@ -150,6 +155,36 @@ public final class Entries {
             @Describe("What is asked in every round, such as error rate and latency.") @Default("[]")
             List<CheckEntry> checks) {}
 
+    /** The watch of a new release. */
+    public record DeploymentsEntry(
+            @Describe("How long a release is watched.") @Default("10m")
+            Duration window,
+
+            @Describe("How often the checks are asked.") @Default("30s")
+            Duration every,
+
+            @Describe(
+                    "What is asked in every round. An entry that is named as one of checks or watch.checks says only what"
+                            + " is different here. All of watch.checks, when none are given.")
+            @Default("[]")
+            List<CheckEntry> checks,
+
+            @Describe("How many rounds in a row must fail before the release is bad.") @Default("3")
+            int badRounds,
+
+            @Describe("How many rounds must pass before it is good; what is unknown does not count.") @Default("3")
+            int minRounds,
+
+            @Describe(
+                    "What is done where too little was measured to tell: tell people, ask one, or watch longer, once.")
+            @Default("tell")
+            Deployments.TooLittle tooLittle,
+
+            @Describe("The label 'severity' of the alert that stands for a bad release.")
+            @Matches(pattern = NAME, expected = NAME_EXPECTED)
+            @Default("critical")
+            String severity) {}
+
     /** Questions to people. */
     public record ApprovalEntry(
             @Describe("How long a question stands open. No answer in time is a no.") @Default("30m")
@@ -165,7 +200,8 @@ public final class Entries {
             @Describe("Which adapter delivers.") String type,
 
             @Describe("Which messages it takes.")
-            @Default("[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\"]")
+            @Default(
+                    "[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\", \"deployment\"]")
             Set<Notice.Kind> kinds,
 
             @JsonAnySetter Map<String, Object> settings) {}

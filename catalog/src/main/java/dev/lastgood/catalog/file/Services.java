@@ -5,6 +5,7 @@ import dev.lastgood.catalog.file.CatalogFile.Merged;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
+import dev.lastgood.catalog.file.Entries.DeploymentsEntry;
 import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
 import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
@@ -14,6 +15,7 @@ import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
@@ -67,7 +69,7 @@ final class Services {
                 null,
                 null,
                 null,
-                null,
+                deployments(entry),
                 null);
     }
 
@@ -85,6 +87,20 @@ final class Services {
 
     private static Watch watch(WatchEntry entry) {
         return new Watch(entry.window(), entry.every(), entry.relapseAfter(), checks(entry.checks()));
+    }
+
+    private static @Nullable Deployments deployments(ServiceEntry service) {
+        DeploymentsEntry entry = service.deployments();
+        return entry == null
+                ? null
+                : new Deployments(
+                        entry.window(),
+                        entry.every(),
+                        checks(entry.checks().isEmpty() ? service.watch().checks() : entry.checks()),
+                        entry.badRounds(),
+                        entry.minRounds(),
+                        entry.tooLittle(),
+                        entry.severity());
     }
 
     private static @Nullable Database database(@Nullable DatabaseEntry entry) {

@@ -19,7 +19,9 @@ public record Notice(Kind kind, RollbackRef rollback, String headline, Map<Strin
         PERSON_NEEDED,
         FINISHED,
         /** Of what a rollback left behind: a displaced database whose time is over, rows that were put back. */
-        REMINDER
+        REMINDER,
+        /** Of a watched deployment whose verdict a person should know of, or should give. */
+        DEPLOYMENT
     }
 
     /** {@code PERSON_NEEDED} is {@code person-needed}. */
