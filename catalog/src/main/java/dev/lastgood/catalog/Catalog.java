@@ -2,6 +2,7 @@ package dev.lastgood.catalog;
 
 import dev.lastgood.catalog.file.CatalogFile;
 import dev.lastgood.catalog.settings.NearMiss;
+import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import java.nio.file.Path;
@@ -38,6 +39,14 @@ public final class Catalog {
     /** In the order of the file. */
     public List<Service> services() {
         return entries.stream().map(Entry::service).toList();
+    }
+
+    /** Those of all services, each once. */
+    public List<Channel> channels() {
+        return services().stream()
+                .flatMap(it -> it.channels().stream())
+                .distinct()
+                .toList();
     }
 
     public Optional<Service> find(ServiceRef ref) {

@@ -1,5 +1,7 @@
 package dev.lastgood.starter;
 
+import dev.lastgood.history.DecisionEntry;
+import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.HistoryEntry;
 import dev.lastgood.history.ReleaseMarks;
@@ -39,6 +41,12 @@ public final class Past implements AutoCloseable {
     public List<HistoryEntry> list(RollbackHistory.Filter filter) {
         RollbackHistory history = history();
         return history == null ? List.of() : history.list(filter);
+    }
+
+    /** Decisions, the newest first; empty where no history is configured. */
+    public List<DecisionEntry> decisions(RollbackHistory.Filter filter) {
+        DataSource source = source();
+        return source == null ? List.of() : new DecisionHistory(source).list(filter);
     }
 
     public Optional<HistoryEntry> latest(ServiceRef service) {

@@ -86,23 +86,28 @@ class DeploymentApiTest {
         assertThat(tell("wx", "").status()).isEqualTo(404);
         assertThat(tell("s1", "").text("/detail")).contains("add 'deployments'");
         assertThat(tell("w4", ",\"commit\":\"HEAD\"").text("/detail")).contains("'commit' is none");
-        assertThat(tell("w4", ",\"at\":\"2020-01-01T00:00:00Z\"").text("/detail")).contains("more than a day ago");
+        assertThat(tell("w4", ",\"at\":\"2020-01-01T00:00:00Z\"").text("/detail"))
+                .contains("more than a day ago");
         assertThat(starter.post("/api/deployments", "{\"service\":\"w4\"}").text("/detail"))
                 .startsWith("'version' is missing");
-        assertThat(starter.get("/api/deployments/production/w4/0123456789ab").status()).isEqualTo(404);
-        assertThat(starter.get("/api/deployments/production/w4/0123456789ab?wait=soon").status())
+        assertThat(starter.get("/api/deployments/production/w4/0123456789ab").status())
+                .isEqualTo(404);
+        assertThat(starter.get("/api/deployments/production/w4/0123456789ab?wait=soon")
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void an_unknown_service_is_answered_with_the_near_miss() {
-        assertThat(starter.post("/api/deployments", "{\"service\":\"ww1\",\"version\":\"v1\"}").text("/detail"))
+        assertThat(starter.post("/api/deployments", "{\"service\":\"ww1\",\"version\":\"v1\"}")
+                        .text("/detail"))
                 .contains("did you mean 'w1'?");
     }
 
     @Test
     void nobody_tells_without_the_token() {
-        assertThat(starter.send("POST", "/api/deployments", "{}", "wrong").status()).isEqualTo(401);
+        assertThat(starter.send("POST", "/api/deployments", "{}", "wrong").status())
+                .isEqualTo(401);
     }
 
     @Test

@@ -201,7 +201,8 @@ public final class Entries {
 
             @Describe("Which messages it takes.")
             @Default(
-                    "[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\", \"deployment\"]")
+                    "[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\", \"veto\","
+                            + " \"decision\", \"deployment\"]")
             Set<Notice.Kind> kinds,
 
             @JsonAnySetter Map<String, Object> settings) {}

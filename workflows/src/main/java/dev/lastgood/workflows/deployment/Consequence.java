@@ -1,83 +1,96 @@
 package dev.lastgood.workflows.deployment;
 
-import dev.lastgood.workflows.decision.Decider;
+import dev.lastgood.workflows.client.StartOptions;
 import dev.lastgood.workflows.decision.Decision;
-import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
+import dev.lastgood.workflows.hold.Guard;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Deployment;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.noted.NoteDecision;
+import dev.lastgood.workflows.noted.Noted;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.support.Failures;
-import dev.lastgood.workflows.support.Ports;
-import io.temporal.api.common.v1.WorkflowExecution;
+import dev.lastgood.workflows.triage.Triage;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What comes of a bad release: it is decided about like an alert, and what was decided is begun. */
 final class Consequence {
-    private final Order order;
-    private final Surroundings surroundings;
+    private static final int TRIES = 3;
 
-    Consequence(Order order, Surroundings surroundings) {
+    private final Order order;
+    private final Service service;
+
+    Consequence(Order order) {
         this.order = order;
-        this.surroundings = surroundings;
+        this.service = order.service();
     }
 
     /**
      * What was begun.
      *
-     * @param rollback its id, where one was started or joined
+     * @param rollback its id, where one was started
      */
     record Begun(String words, @Nullable String rollback) {}
 
     /** @param since when it began to fail */
     Begun of(String why, Instant since) {
         Alert alert = alert(why, since);
-        Decision decision = decided(alert);
+        Decision decision = new Guard(service, order.deployment().ref()).ask(alert);
         RollbackRequest request = request(alert, decision, why);
-        return switch (decision.verdict()) {
-            case START -> rollBack(request, alert);
-            case JOIN -> join(alert, decision);
-            case WAIT, ASK, FIX_FORWARD, HELD, IGNORED -> leave(alert, decision);
-        };
+        // What ends between being found running and hearing of it makes room for another try.
+        for (int i = 0; i < TRIES; i++) {
+            Begun begun = switch (decision.verdict()) {
+                case START, JOIN -> rollBack(request, alert);
+                case WAIT, ASK, FIX_FORWARD -> triage(request, decision, alert);
+                case HELD, IGNORED -> leave(alert, decision);
+            };
+            if (begun != null) {
+                return begun;
+            }
+        }
+        return leave(alert, decision);
     }
 
+    /** As its own rule would have fired it: at once, and of this moment. */
     private Alert alert(String why, Instant since) {
-        Service service = order.service();
         Deployment deployment = order.deployment();
-        String summary = deployment.version() + " is worse than it may be: " + why;
+        Deployments how = service.deployments();
         return new Alert(
-                Deployment.id(deployment.service() + " " + deployment.version(), deployment.at()),
+                Deployment.id(service.ref().service() + " " + deployment.version(), deployment.at()),
                 true,
                 since,
                 Map.of(
-                        "alertname", "LastgoodDeployment",
-                        "service", service.ref().service(),
-                        "environment", service.ref().environment(),
-                        "severity", severity(service)),
-                Map.of("summary", summary, "release", deployment.version()),
+                        "alertname",
+                        "LastgoodDeployment",
+                        "service",
+                        service.ref().service(),
+                        "environment",
+                        service.ref().environment(),
+                        "severity",
+                        how == null ? Deployments.SEVERITY : how.severity()),
+                Map.of(
+                        "summary",
+                        deployment.version() + " is bad: " + why,
+                        "release",
+                        deployment.version(),
+                        "lastgood_for",
+                        "0s",
+                        "lastgood_range",
+                        "0s"),
                 "");
-    }
-
-    private static String severity(Service service) {
-        return service.deployments() == null ? "" : service.deployments().severity();
-    }
-
-    /** Where the world can't be looked at, the rollback itself looks again before it touches anything. */
-    private Decision decided(Alert alert) {
-        return Decider.decide(alert, order.service().policy(), World.quiet(Rounds.now()));
     }
 
     private RollbackRequest request(Alert alert, Decision decision, String why) {
@@ -86,8 +99,8 @@ final class Consequence {
         String reason = "deployed " + order.deployment().version() + ", and it is bad: " + why;
         return new RollbackRequest(
                 Workflow.randomUUID().toString(),
-                order.service(),
-                new Cause("deployment watch", reason, alert, decision),
+                service,
+                new Cause("the watch of the deployment", reason, alert, decision),
                 Mode.ROLL_BACK,
                 options,
                 null,
@@ -95,48 +108,52 @@ final class Consequence {
                 order.searchAttributes());
     }
 
-    private Begun rollBack(RollbackRequest request, Alert alert) {
-        Rollback child = Workflow.newChildWorkflowStub(
-                Rollback.class,
-                Ports.outliving(
-                        order.service().ref().rollbackId(),
-                        "Roll back " + order.service().ref() + ": "
-                                + order.deployment().version()));
+    private @Nullable Begun rollBack(RollbackRequest request, Alert alert) {
+        Rollback child = Workflow.newChildWorkflowStub(Rollback.class, StartOptions.child(request));
         Async.function(child::run, request);
         try {
-            WorkflowExecution begun = Workflow.getWorkflowExecution(child).get();
-            var ref = new RollbackRef(order.service().ref(), RollbackRef.keyOf(begun.getRunId()));
-            return new Begun("rollback " + ref.id() + " has begun", ref.id());
-        } catch (TemporalFailure failure) {
-            Failures.rethrowCancellation(failure);
-            return join(alert, request.cause().decision());
+            String run = Workflow.getWorkflowExecution(child).get().getRunId();
+            String id = new RollbackRef(service.ref(), RollbackRef.keyOf(run)).id();
+            return new Begun("rollback " + id + " has begun", id);
+        } catch (TemporalFailure runsAlready) {
+            Failures.rethrowCancellation(runsAlready);
+            Rollback running = Workflow.newExternalWorkflowStub(
+                    Rollback.class, service.ref().rollbackId());
+            return heard(() -> running.alert(alert), "it joins the rollback that runs");
         }
     }
 
-    /** Whichever runs hears of it; where neither does any more, people do. */
-    private Begun join(Alert alert, @Nullable Decision decision) {
-        var service = order.service().ref();
+    private @Nullable Begun triage(RollbackRequest request, Decision decision, Alert alert) {
+        Triage child = Workflow.newChildWorkflowStub(Triage.class, StartOptions.triageChild(request, decision));
+        Async.function(child::run, new Triage.Order(request, decision));
         try {
-            Workflow.newExternalWorkflowStub(Rollback.class, service.rollbackId())
-                    .alert(alert);
-            var seen = surroundings.rollback();
-            return new Begun("joins the rollback that runs", seen.rollback());
-        } catch (TemporalFailure none) {
-            Failures.rethrowCancellation(none);
+            Workflow.getWorkflowExecution(child).get();
+            return new Begun(
+                    decision.words() + "; people decide: lastgood triage "
+                            + service.ref().service(),
+                    null);
+        } catch (TemporalFailure runsAlready) {
+            Failures.rethrowCancellation(runsAlready);
+            Triage running =
+                    Workflow.newExternalWorkflowStub(Triage.class, service.ref().triageId());
+            return heard(() -> running.alert(alert), "it joins what is being decided about " + service.ref());
         }
-        return leave(alert, decision == null ? decided(alert) : decision);
+    }
+
+    private static @Nullable Begun heard(Runnable signal, String words) {
+        try {
+            signal.run();
+            return new Begun(words, null);
+        } catch (TemporalFailure ended) {
+            Failures.rethrowCancellation(ended);
+            return null;
+        }
     }
 
     private Begun leave(Alert alert, Decision decision) {
         String words = "not rolled back by itself: " + decision.words();
-        surroundings.tell(
-                order.deployment().version() + " is bad, and is not rolled back by itself",
-                alert.summary(),
-                List.of(
-                        words,
-                        "To roll it back: lastgood start "
-                                + order.service().ref().service() + " --environment "
-                                + order.service().ref().environment() + " --by YOU --reason WHY"));
+        NoteDecision.beside(new Noted(alert, service.ref(), decision, service.channels(), true, null, words, null), "")
+                .get();
         return new Begun(words, null);
     }
 }

@@ -183,7 +183,7 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
     private Ending bad(Ending end) {
         // Asked beside: once a rollback has changed it, the platform would name another release.
         Promise<@Nullable Release> runs = Async.function(surroundings::runs);
-        Consequence.Begun begun = new Consequence(order, surroundings).of(end.why(), rounds.badSince());
+        Consequence.Begun begun = new Consequence(order).of(end.why(), rounds.badSince());
         rounds.say(begun.words());
         return end.of(runs.get()).by(begun.rollback());
     }

@@ -20,6 +20,10 @@ public record Notice(Kind kind, RollbackRef rollback, String headline, Map<Strin
         FINISHED,
         /** Of what a rollback left behind: a displaced database whose time is over, rows that were put back. */
         REMINDER,
+        /** A rollback comes when nobody objects. */
+        VETO,
+        /** Something was decided about an alert that rolls nothing back, or holds rollbacks. */
+        DECISION,
         /** Of a watched deployment whose verdict a person should know of, or should give. */
         DEPLOYMENT
     }

@@ -60,6 +60,12 @@ public record RollbackRequest(
                 id, service, cause, other, options, toRelease, damagedSince, searchAttributes, script, undo);
     }
 
+    /** The same request, for another reason. */
+    public RollbackRequest causedBy(Cause other) {
+        return new RollbackRequest(
+                id, service, other, mode, options, toRelease, damagedSince, searchAttributes, script, undo);
+    }
+
     /** Whether another request would do the same. */
     public boolean sameAs(RollbackRequest other) {
         return mode == other.mode

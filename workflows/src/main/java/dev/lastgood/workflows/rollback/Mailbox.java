@@ -14,6 +14,7 @@ final class Mailbox {
     private final Incident incident;
     private final Set<String> known = new HashSet<>();
     private @Nullable Cancel cancel;
+    private boolean resolved;
 
     Mailbox(RollbackRequest request, Incident incident) {
         this.request = request;
@@ -26,6 +27,10 @@ final class Mailbox {
 
     /** Repeats of an event are no news; that it resolved is, but reopens nothing: containment itself silences alerts. */
     void alert(Alert alert) {
+        Alert own = request.cause().alert();
+        if (own != null && own.fingerprint().equals(alert.fingerprint())) {
+            resolved = !alert.firing();
+        }
         if (known.add(event(alert))) {
             incident.board()
                     .heard(
@@ -61,6 +66,11 @@ final class Mailbox {
     void cancelledBy(Cancel who) {
         cancel = who;
         incident.board().say(null, who.person(), "Cancelled: " + who.reason());
+    }
+
+    /** Whether the alert that started it is over. Counts only before anything was touched. */
+    boolean resolved() {
+        return resolved;
     }
 
     @Nullable

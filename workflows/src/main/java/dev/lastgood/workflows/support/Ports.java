@@ -47,6 +47,11 @@ public final class Ports {
         return stub(port, summary, Duration.ofSeconds(10), Duration.ofSeconds(30), null);
     }
 
+    /** A look that something urgent waits for: what is not known within seconds is not known. */
+    public <T> T glance(Class<T> port, String summary) {
+        return stub(port, summary, Duration.ofSeconds(4), Duration.ofSeconds(8), null);
+    }
+
     private <T> T stub(Class<T> port, String summary, Duration once, Duration all, @Nullable Duration heartbeat) {
         var options = ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(once)

@@ -58,7 +58,8 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(alert.annotations()).containsEntry("release", "v1.6");
         assertThat(alert.startsAt()).as("when it began to fail").isBefore(end.endedAt());
         assertThat(request.cause().reason())
-                .isEqualTo("deployed v1.6, and it is bad: error-rate failed, 8.1 %, must be below 5 % (2 rounds in a row)");
+                .isEqualTo(
+                        "deployed v1.6, and it is bad: error-rate failed, 8.1 %, must be below 5 % (2 rounds in a row)");
     }
 
     @Test
@@ -106,8 +107,9 @@ class DeploymentWatchTest extends WatchTestBase {
 
         assertThat(end.verdict()).isEqualTo(Verdict.UNCLEAR);
         assertThat(end.why())
-                .isEqualTo("not enough traffic, or not enough measured, to tell: in 0 of 4 rounds all checks passed, at least"
-                        + " 3 are needed; last: error-rate unknown, too few samples: 3 requests");
+                .isEqualTo(
+                        "not enough traffic, or not enough measured, to tell: in 0 of 4 rounds all checks passed, at least"
+                                + " 3 are needed; last: error-rate unknown, too few samples: 3 requests");
         assertThat(world.notices).extracting(Notice::kind).containsExactly(Notice.Kind.DEPLOYMENT);
         assertThat(world.notices.get(0).headline()).isEqualTo("shop (production): v1.6 could not be judged");
     }
@@ -134,8 +136,8 @@ class DeploymentWatchTest extends WatchTestBase {
     void tooLittleTrafficIsAskedAboutAndAPersonsWordDecides() {
         world.verdicts = round -> UNKNOWN;
         Order order = order("v1.6", TooLittle.ASK, now());
-        world.person = notice -> stub().signal(
-                "judged", new Judgement(order.deployment().id(), Verdict.GOOD, "Ada", "orders come in"));
+        world.person = notice ->
+                stub().signal("judged", new Judgement(order.deployment().id(), Verdict.GOOD, "Ada", "orders come in"));
 
         DeploymentStatus end = watch(order);
 
@@ -143,7 +145,8 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(end.why()).isEqualTo("Ada says so: orders come in");
         assertThat(end.release()).isEqualTo(world.release);
         assertThat(world.notices.get(0).lines())
-                .anyMatch(it -> it.endsWith("lastgood deployments shop --environment production --by YOU --reason WHY --mark good"));
+                .anyMatch(it -> it.endsWith(
+                        "lastgood deployments shop --environment production --by YOU --reason WHY --mark good"));
     }
 
     @Test
@@ -187,7 +190,8 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(end.deployment().version()).isEqualTo("v1.6");
         assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(world.records)
-                .extracting(it -> it.deployment().version() + " " + it.verdict() + " " + it.why().split(",")[0])
+                .extracting(it -> it.deployment().version() + " " + it.verdict() + " "
+                        + it.why().split(",")[0])
                 .contains("v1.5 SUPERSEDED superseded by v1.6");
         assertThat(world.records).filteredOn(it -> it.verdict() == Verdict.GOOD).hasSize(1);
         var state = stub().query("state", DeploymentWatch.State.class);
@@ -279,7 +283,9 @@ class DeploymentWatchTest extends WatchTestBase {
         DeploymentStatus end = watch(order("v1.6"));
 
         assertThat(end.verdict()).isEqualTo(Verdict.BAD);
-        assertThat(HeldRollback.HEARD).extracting(it -> it.labels().get("alertname")).containsExactly("LastgoodDeployment");
+        assertThat(HeldRollback.HEARD)
+                .extracting(it -> it.labels().get("alertname"))
+                .containsExactly("LastgoodDeployment");
         assertThat(lines(end)).contains("joins the rollback that runs");
     }
 
@@ -298,7 +304,12 @@ class DeploymentWatchTest extends WatchTestBase {
     void aLongWatchGoesOnInNewRunsWithoutLosingCount() {
         Order order = order("v1.6");
         var long3h = new Deployments(
-                Duration.ofHours(3), Duration.ofMinutes(1), order.service().deployments().checks(), 2, 170, TooLittle.TELL);
+                Duration.ofHours(3),
+                Duration.ofMinutes(1),
+                order.service().deployments().checks(),
+                2,
+                170,
+                TooLittle.TELL);
 
         DeploymentStatus end = watch(new Order(service(long3h), order.deployment(), false));
 
@@ -316,7 +327,9 @@ class DeploymentWatchTest extends WatchTestBase {
                         .setTaskQueue(TaskQueues.COMMON)
                         .build());
 
-        assertThatThrownBy(() -> stub.watch(order("v1.6"))).rootCause().hasMessageContaining("deployment-production-shop");
+        assertThatThrownBy(() -> stub.watch(order("v1.6")))
+                .rootCause()
+                .hasMessageContaining("deployment-production-shop");
     }
 
     @Test
