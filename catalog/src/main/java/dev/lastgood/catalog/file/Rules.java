@@ -65,8 +65,8 @@ final class Rules {
             long wanted = at(deployments, "min-rounds").value() instanceof Number number ? number.longValue() : 3;
             if (fit < wanted) {
                 problems.add(
-                        deployments.place(),
-                        "only " + fit + " rounds fit into the window, and min-rounds asks for " + wanted,
+                        deployments.place().under("min-rounds"),
+                        "only " + fit + " rounds fit into the window, and " + wanted + " are asked for",
                         "lengthen window, shorten every, or lower min-rounds");
             }
         }

@@ -8,6 +8,7 @@ import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Deployment;
 import dev.lastgood.workflows.model.Deployments;
+import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.noted.NoteDecision;
@@ -45,9 +46,12 @@ final class Consequence {
      */
     record Begun(String words, @Nullable String rollback) {}
 
-    /** @param since when it began to fail */
-    Begun of(String why, Instant since) {
-        Alert alert = alert(why, since);
+    /**
+     * @param since when it began to fail
+     * @param runs what the platform says runs, where that is what was told of
+     */
+    Begun of(String why, Instant since, @Nullable Release runs) {
+        Alert alert = alert(why, since, runs);
         Decision decision = new Guard(service, order.deployment().ref()).ask(alert);
         RollbackRequest request = request(alert, decision, why);
         // What ends between being found running and hearing of it makes room for another try.
@@ -64,8 +68,8 @@ final class Consequence {
         return leave(alert, decision);
     }
 
-    /** As its own rule would have fired it: at once, and of this moment. */
-    private Alert alert(String why, Instant since) {
+    /** Names the release, so that times need not suggest whether it is the cause. */
+    private Alert alert(String why, Instant since, @Nullable Release runs) {
         Deployment deployment = order.deployment();
         Deployments how = service.deployments();
         return new Alert(

@@ -8,8 +8,6 @@ import dev.lastgood.workflows.rollback.Timers;
 import dev.lastgood.workflows.rollback.Words;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -181,11 +179,12 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
     }
 
     private Ending bad(Ending end) {
-        // Asked beside: once a rollback has changed it, the platform would name another release.
-        Promise<@Nullable Release> runs = Async.function(surroundings::runs);
-        Consequence.Begun begun = new Consequence(order).of(end.why(), rounds.badSince());
+        // First: once a rollback has changed it, the platform names another release.
+        Release runs = surroundings.runsAtAGlance();
+        Release its = runs == null || judging.otherThanTold(runs) != null ? null : runs;
+        Consequence.Begun begun = new Consequence(order).of(end.why(), rounds.badSince(), its);
         rounds.say(begun.words());
-        return end.of(runs.get()).by(begun.rollback());
+        return end.of(its).by(begun.rollback());
     }
 
     /** Deployments that went live before this one, though they were told of later. */

@@ -57,22 +57,29 @@ final class Judging {
     /** Good is what has run all the while; the platform knows that better than whoever told. */
     Ending good() {
         Release runs = surroundings.runs();
-        if (runs == null || deployment.is(runs)) {
-            return new Ending(Verdict.GOOD, rounds.whyGood()).of(runs);
+        String other = runs == null ? null : otherThanTold(runs);
+        if (other != null) {
+            return new Ending(Verdict.UNCLEAR, other);
+        }
+        if (runs != null && !deployment.is(runs)) {
+            rounds.say("the platform calls it " + runs.name());
+        }
+        return new Ending(Verdict.GOOD, rounds.whyGood()).of(runs);
+    }
+
+    /** Why what runs is another release than the one that was told of; null where it is that one, whatever its name. */
+    @Nullable
+    String otherThanTold(Release runs) {
+        if (deployment.is(runs)) {
+            return null;
         }
         Instant since = runs.deployedAt();
         if (since != null && since.isAfter(rounds.began())) {
-            return new Ending(
-                    Verdict.UNCLEAR,
-                    runs.name() + " was put in place at " + Words.minute(since)
-                            + ", while this was watched, and nobody told of it");
+            return runs.name() + " was put in place at " + Words.minute(since)
+                    + ", while this was watched, and nobody told of it";
         }
-        if (deployment.commit() != null) {
-            return new Ending(
-                    Verdict.UNCLEAR,
-                    "the platform runs " + runs.name() + " (" + runs.id() + "), not commit " + deployment.commit());
-        }
-        rounds.say("the platform calls it " + runs.name());
-        return new Ending(Verdict.GOOD, rounds.whyGood()).of(runs);
+        return deployment.commit() == null
+                ? null
+                : "the platform runs " + runs.name() + " (" + runs.id() + "), not commit " + deployment.commit();
     }
 }

@@ -42,14 +42,23 @@ final class Surroundings {
     /** What the platform says runs now. */
     @Nullable
     Release runs() {
+        return runs(new Ports(order.service().taskQueue()).quick(ReleaseActivities.class, "Deployment: what runs?"));
+    }
+
+    /** The same, where a rollback waits for it. */
+    @Nullable
+    Release runsAtAGlance() {
+        return runs(new Ports(order.service().taskQueue()).glance(ReleaseActivities.class, "Deployment: what runs?"));
+    }
+
+    private @Nullable Release runs(ReleaseActivities platform) {
         Target target = order.service().release();
         if (target == null) {
             return null;
         }
         try {
-            return new Ports(order.service().taskQueue())
-                    .quick(ReleaseActivities.class, "Deployment: what runs?")
-                    .current(new ReleaseActivities.Query(order.deployment().ref(), target));
+            return platform.current(
+                    new ReleaseActivities.Query(order.deployment().ref(), target));
         } catch (TemporalFailure failure) {
             Failures.rethrowCancellation(failure);
             say.accept("what runs can't be said, so it is known by its version only: " + Failures.brief(failure));

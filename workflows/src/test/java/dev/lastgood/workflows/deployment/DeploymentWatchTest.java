@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastgood.workflows.activities.DeploymentActivities.Seen;
+import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.deployment.DeploymentStatus.Verdict;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Judgement;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
@@ -55,11 +56,47 @@ class DeploymentWatchTest extends WatchTestBase {
                 .containsEntry("service", "shop")
                 .containsEntry("environment", "production")
                 .containsEntry("severity", "critical");
-        assertThat(alert.annotations()).containsEntry("release", "v1.6");
+        assertThat(alert.annotations())
+                .as("names what runs, so that no time has to suggest it")
+                .containsEntry("lastgood_release", "1600000");
         assertThat(alert.startsAt()).as("when it began to fail").isBefore(end.endedAt());
         assertThat(request.cause().reason())
                 .isEqualTo(
                         "deployed v1.6, and it is bad: error-rate failed, 8.1 %, must be below 5 % (2 rounds in a row)");
+    }
+
+    @Test
+    @Tag("T9")
+    void aBadReleaseThatIsHeldIsToldAndRecordedAndNotRolledBack() {
+        world.verdicts = round -> FAILED;
+        world.decisions.verdict = Decision.Verdict.HELD;
+        world.decisions.reason = "paused by Ada until 15:00";
+
+        DeploymentStatus end = watch(order("v1.6"));
+        client.newUntypedWorkflowStub(world.notedId()).getResult(String.class);
+
+        assertThat(end.verdict()).isEqualTo(Verdict.BAD);
+        assertThat(end.rollback()).isNull();
+        assertThat(lines(end)).contains("not rolled back by itself: paused by Ada until 15:00");
+        assertThat(HeldRollback.STARTED).isEmpty();
+        assertThat(world.decisions.entries)
+                .extracting(it -> it.decision().verdict())
+                .containsExactly(Decision.Verdict.HELD);
+    }
+
+    @Test
+    @Tag("T4")
+    void aBadReleaseThatPeopleAreToDecideAboutIsHandedToThem() {
+        world.verdicts = round -> FAILED;
+        world.decisions.verdict = Decision.Verdict.ASK;
+        world.decisions.reason = "P2: a person decides";
+
+        DeploymentStatus end = watch(order("v1.6"));
+
+        assertThat(end.verdict()).isEqualTo(Verdict.BAD);
+        assertThat(lines(end)).contains("P2: a person decides; people decide: lastgood triage shop");
+        assertThat(client.newUntypedWorkflowStub(SHOP.triageId()).describe().getWorkflowType())
+                .isEqualTo("Triage");
     }
 
     @Test
@@ -286,7 +323,7 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(HeldRollback.HEARD)
                 .extracting(it -> it.labels().get("alertname"))
                 .containsExactly("LastgoodDeployment");
-        assertThat(lines(end)).contains("joins the rollback that runs");
+        assertThat(lines(end)).contains("it joins the rollback that runs");
     }
 
     @Test

@@ -15,8 +15,11 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Watch;
+import dev.lastgood.workflows.noted.NoteDecisionWorkflow;
+import dev.lastgood.workflows.noted.TellOnceWorkflow;
 import dev.lastgood.workflows.support.DataConverters;
 import dev.lastgood.workflows.support.TaskQueues;
+import dev.lastgood.workflows.triage.TriageWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -53,8 +56,13 @@ abstract class WatchTestBase {
                         .build())
                 .build());
         var worker = environment.newWorker(TaskQueues.COMMON);
-        worker.registerWorkflowImplementationTypes(DeploymentWatchWorkflow.class, HeldRollback.class);
-        worker.registerActivitiesImplementations(world);
+        worker.registerWorkflowImplementationTypes(
+                DeploymentWatchWorkflow.class,
+                HeldRollback.class,
+                TriageWorkflow.class,
+                NoteDecisionWorkflow.class,
+                TellOnceWorkflow.class);
+        worker.registerActivitiesImplementations(world, world.decisions);
         environment.start();
         client = environment.getWorkflowClient();
         HeldRollback.STARTED.clear();

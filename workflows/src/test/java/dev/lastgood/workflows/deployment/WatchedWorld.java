@@ -1,13 +1,18 @@
 package dev.lastgood.workflows.deployment;
 
 import dev.lastgood.workflows.activities.CheckActivities;
+import dev.lastgood.workflows.activities.DecisionActivities;
 import dev.lastgood.workflows.activities.DeploymentActivities;
 import dev.lastgood.workflows.activities.MessageActivities;
 import dev.lastgood.workflows.activities.ReleaseActivities;
+import dev.lastgood.workflows.decision.Decision;
+import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.noted.Noted;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +24,7 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
     final List<DeploymentStatus> records = new CopyOnWriteArrayList<>();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final List<CheckActivities.Run> runs = new CopyOnWriteArrayList<>();
+    final Decisions decisions = new Decisions();
     final AtomicInteger asked = new AtomicInteger();
 
     /** What the checks say, by how often they were asked before: the baseline is the first. */
@@ -28,6 +34,13 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
     volatile Consumer<Notice> person = notice -> {};
     volatile Seen seen = Seen.NONE;
     volatile Release release = new Release("1600000", "v1.6", null);
+
+    /** Of what was noted about the last look's alert. */
+    String notedId() {
+        var look = decisions.looks.get(decisions.looks.size() - 1);
+        var decision = new Decision(decisions.verdict, null, List.of(), Instant.now());
+        return new Noted(look.alert(), look.service().ref(), decision, List.of(), false).id();
+    }
 
     @Override
     public CheckResult run(CheckActivities.Run run) {
@@ -42,9 +55,9 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
     }
 
     @Override
-    public Recorded record(Entry entry) {
+    public DeploymentActivities.Recorded record(DeploymentActivities.Entry entry) {
         records.add(entry.status());
-        return new Recorded(entry.status().deployment().id());
+        return new DeploymentActivities.Recorded(entry.status().deployment().id());
     }
 
     @Override
@@ -82,5 +95,26 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
     @Override
     public Done start(ReleaseActivities.Query query) {
         throw new UnsupportedOperationException();
+    }
+
+    /** What is decided about the alert that stands for a bad release. */
+    static final class Decisions implements DecisionActivities {
+        final List<Look> looks = new CopyOnWriteArrayList<>();
+        final List<DecisionActivities.Entry> entries = new CopyOnWriteArrayList<>();
+        volatile Decision.Verdict verdict = Decision.Verdict.START;
+        volatile String reason = "every alert routed here";
+
+        @Override
+        public Looked look(Look look) {
+            looks.add(look);
+            Instant now = Instant.now();
+            return new Looked(World.quiet(now), new Decision(verdict, null, List.of(reason), now), false);
+        }
+
+        @Override
+        public DecisionActivities.Recorded record(DecisionActivities.Entry entry) {
+            entries.add(entry);
+            return new DecisionActivities.Recorded("1");
+        }
     }
 }
