@@ -73,7 +73,10 @@ public final class Entries {
 
             @Describe("How new releases are watched that 'lastgood deployed' tells of. Without it they are not.")
             @Nullable
-            DeploymentsEntry deployments) {}
+            DeploymentsEntry deployments,
+
+            @Describe("Where to look when a step has failed, for the message that calls a person.") @Nullable
+            DiagnosisEntry diagnosis) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(
@@ -140,6 +143,16 @@ public final class Entries {
             @Describe("When it is asked.") @Default("[\"before-reopening\", \"after-reopening\"]")
             Set<Check.When> when,
 
+            @Describe("How often it is asked, each time it is its turn, until it passes.") @Default("1")
+            int attempts,
+
+            @Describe("The time between two attempts.") @Default("2s")
+            Duration pauseBetween,
+
+            @Describe("How long all attempts together may take; without an answer by then it is unknown.")
+            @Default("5m")
+            Duration deadline,
+
             @JsonAnySetter Map<String, Object> settings) {}
 
     /** The watch after reopening. */
@@ -184,6 +197,17 @@ public final class Entries {
             @Matches(pattern = NAME, expected = NAME_EXPECTED)
             @Default("critical")
             String severity) {}
+
+    /** Where a person who is called would look first. */
+    public record DiagnosisEntry(
+            @Describe("The application's log file; the release's, when not given.") @Nullable
+            String log,
+
+            @Describe("What the service needs, as host:port or URL each.") @Default("[]")
+            List<String> dependencies,
+
+            @Describe("Folders whose file systems must not be full.") @Default("[\"/\"]")
+            List<String> disks) {}
 
     /** Questions to people. */
     public record ApprovalEntry(

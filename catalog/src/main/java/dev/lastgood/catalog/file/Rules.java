@@ -34,6 +34,9 @@ final class Rules {
             names(at(service.tree(), "checks"));
             names(at(service.tree(), "watch", "checks"));
             at(service.tree(), "checks").list().forEach(it -> asked(at(it, "when")));
+            at(service.tree(), "checks").list().forEach(this::tries);
+            at(service.tree(), "watch", "checks").list().forEach(this::tries);
+            at(service.tree(), "deployments", "checks").list().forEach(this::tries);
             database(at(service.tree(), "database", "name"));
             backups(at(service.tree(), "database"));
             deployments(service.tree());
@@ -169,10 +172,17 @@ final class Rules {
         durations.add(at(service, "approval", "answer-within"));
         durations.add(at(service, "deployments", "window"));
         durations.add(at(service, "deployments", "every"));
-        for (Tree duration : durations) {
-            if (duration.value() instanceof String text && isZero(text)) {
-                problems.add(duration.place(), "no time at all", "write a duration longer than 0, such as 5m");
-            }
+        durations.forEach(this::longerThanZero);
+    }
+
+    private void tries(Tree check) {
+        atLeast(at(check, "attempts"), 1);
+        longerThanZero(at(check, "deadline"));
+    }
+
+    private void longerThanZero(Tree duration) {
+        if (duration.value() instanceof String text && isZero(text)) {
+            problems.add(duration.place(), "no time at all", "write a duration longer than 0, such as 5m");
         }
     }
 

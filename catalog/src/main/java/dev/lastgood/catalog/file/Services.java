@@ -6,6 +6,7 @@ import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
 import dev.lastgood.catalog.file.Entries.DeploymentsEntry;
+import dev.lastgood.catalog.file.Entries.DiagnosisEntry;
 import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
 import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
@@ -16,6 +17,7 @@ import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Deployments;
+import dev.lastgood.workflows.model.Diagnosing;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
@@ -70,7 +72,11 @@ final class Services {
                 null,
                 null,
                 deployments(entry),
-                null);
+                diagnosing(entry.diagnosis()));
+    }
+
+    private static @Nullable Diagnosing diagnosing(@Nullable DiagnosisEntry entry) {
+        return entry == null ? null : new Diagnosing(entry.log(), entry.dependencies(), entry.disks());
     }
 
     private static @Nullable Target killSwitch(ServiceRef ref, @Nullable KillSwitchEntry entry) {
@@ -111,7 +117,13 @@ final class Services {
 
     private static List<Check> checks(List<CheckEntry> entries) {
         return entries.stream()
-                .map(it -> new Check(it.name(), it.type(), it.road(), it.when(), settings(it.settings())))
+                .map(it -> new Check(
+                        it.name(),
+                        it.type(),
+                        it.road(),
+                        it.when(),
+                        settings(it.settings()),
+                        new Check.Tries(it.attempts(), it.pauseBetween(), it.deadline())))
                 .toList();
     }
 

@@ -76,7 +76,7 @@ final class Rounds {
      * @param before whether it has not begun at all: what fails then is not its doing
      */
     void baseline(boolean before) {
-        baseline = ask();
+        baseline = ask(null);
         if (before) {
             failedBefore = baseline.stream()
                     .filter(it -> it.verdict() == Verdict.FAILED)
@@ -92,7 +92,7 @@ final class Rounds {
     }
 
     void next() {
-        last = ask();
+        last = ask(order.deployment().at());
         rounds++;
         List<CheckResult> its =
                 last.stream().filter(it -> !failedBefore.contains(it.name())).toList();
@@ -108,19 +108,24 @@ final class Rounds {
         say("round " + rounds + ": " + summary(last) + row);
     }
 
-    private List<CheckResult> ask() {
+    /** Each beside the others. */
+    private List<CheckResult> ask(@Nullable Instant since) {
         List<Promise<CheckResult>> asked = how.checks().stream()
-                .map(check -> Async.function(this::ask, check))
+                .map(check -> Async.function(this::ask, check, since))
                 .toList();
         return asked.stream().map(Promise::get).toList();
     }
 
     /** An activity that fails has said nothing about the service. */
-    private CheckResult ask(Check check) {
+    private CheckResult ask(Check check, @Nullable Instant since) {
+        CheckResult before = baseline.stream()
+                .filter(it -> it.name().equals(check.name()))
+                .findFirst()
+                .orElse(null);
         try {
             return new Ports(order.service().taskQueue())
-                    .quick(CheckActivities.class, "Check: " + check.name())
-                    .run(new CheckActivities.Run(order.deployment().ref(), check));
+                    .lasting(CheckActivities.class, "Check: " + check.name())
+                    .run(new CheckActivities.Run(order.deployment().ref(), check, before, since));
         } catch (TemporalFailure failure) {
             Failures.rethrowCancellation(failure);
             return new CheckResult(check.name(), Verdict.UNKNOWN, "could not be asked: " + Failures.brief(failure));
@@ -207,8 +212,7 @@ final class Rounds {
     }
 
     private String words(CheckResult result) {
-        String detail = result.detail().lines().findFirst().orElse("");
         String before = failedBefore.contains(result.name()) ? " (as it did before the deployment)" : "";
-        return result.name() + " " + Words.of(result.verdict()) + before + ", " + detail;
+        return result.name() + " " + Words.of(result.verdict()) + before + ", " + result.brief();
     }
 }

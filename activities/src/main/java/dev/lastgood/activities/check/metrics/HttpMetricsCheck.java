@@ -1,11 +1,18 @@
-package dev.lastgood.activities.check;
+package dev.lastgood.activities.check.metrics;
 
 import dev.lastgood.activities.Settings;
+import dev.lastgood.activities.check.Basic;
+import dev.lastgood.activities.check.Before;
+import dev.lastgood.activities.check.Compared;
+import dev.lastgood.activities.check.Finding;
+import dev.lastgood.activities.check.Threshold;
+import dev.lastgood.activities.check.Verification;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Words;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
-import dev.lastgood.workflows.model.Check;
+import dev.lastgood.catalog.settings.SecretRef;
+import dev.lastgood.workflows.activities.CheckActivities.Run;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -34,6 +41,14 @@ public final class HttpMetricsCheck implements Verification {
             @Describe("The 95th percentile of the response times must be below this, such as 300ms") @Nullable
             String p95Below,
 
+            @Describe("How much worse than before the rollback each may be, such as 50%") @Nullable
+            String worseThanBaseline,
+
+            @Describe("Where the bearer token is") @Nullable SecretRef token,
+
+            @Describe("Name and password, for basic authentication") @Nullable
+            Basic basic,
+
             @Describe("The time between the two readings") @Default("5s")
             Duration sample,
 
@@ -61,45 +76,48 @@ public final class HttpMetricsCheck implements Verification {
     }
 
     @Override
-    public Finding ask(Check check) throws IOException, InterruptedException {
-        var how = settings.bind("check '" + check.name() + "'", check.settings(), Config.class);
+    public Finding ask(Run run) throws IOException, InterruptedException {
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if (how.errorRateBelow() == null && how.p95Below() == null) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'error-rate-below', 'p95-below' or both");
         }
         List<PrometheusText.Sample> before = read(how);
         Thread.sleep(how.sample().toMillis());
-        return judge(how, new MetricsDelta(before, read(how)));
+        return judge(how, run, new MetricsDelta(before, read(how)));
     }
 
-    private static Finding judge(Config how, MetricsDelta delta) {
-        var said = new ArrayList<String>();
-        boolean kept = true;
+    private static Finding judge(Config how, Run run, MetricsDelta delta) {
+        var findings = new ArrayList<Finding>();
         if (how.errorRateBelow() != null) {
             MetricsDelta.Requests counted = delta.requests(how.requests());
             if (counted.all() < how.minSamples() || counted.all() == 0) {
                 return tooFew(how, counted.all());
             }
-            kept &= judge(
-                    "error rate",
-                    counted.errors() / counted.all(),
-                    Threshold.parse("error-rate-below", how.errorRateBelow()),
-                    said);
+            var bound = Threshold.parse("error-rate-below", how.errorRateBelow());
+            judge(how, run, "error rate", counted.errors() / counted.all(), bound, findings);
         }
         if (how.p95Below() != null) {
             double observed = delta.observed(how.latency());
             if (observed < how.minSamples() || observed == 0) {
                 return tooFew(how, observed);
             }
-            kept &= judge(
-                    "p95", delta.quantile(how.latency(), 0.95), Threshold.parse("p95-below", how.p95Below()), said);
+            var bound = Threshold.parse("p95-below", how.p95Below());
+            judge(how, run, "p95", delta.quantile(how.latency(), 0.95), bound, findings);
         }
-        return Finding.of(kept, String.join("; ", said));
+        return Finding.all(findings);
     }
 
-    private static boolean judge(String what, double value, Threshold bound, List<String> said) {
+    /** A bound that is broken is said as it is; what it was before is a further reason. */
+    private static void judge(Config how, Run run, String what, double value, Threshold bound, List<Finding> findings) {
         boolean kept = value < bound.value();
-        said.add(what + " " + bound.words(value) + (kept ? " is below " : ", must be below ") + bound);
-        return kept;
+        findings.add(
+                Finding.of(kept, what + " " + bound.words(value) + (kept ? " is below " : ", must be below ") + bound)
+                        .with(what, value));
+        var compared = Compared.of(null, how.worseThanBaseline());
+        if (compared.wanted()) {
+            findings.add(compared.judge(what + " ", value, Before.value(run, what), true, bound::words));
+        }
     }
 
     private static Finding tooFew(Config how, double counted) {
@@ -108,8 +126,9 @@ public final class HttpMetricsCheck implements Verification {
     }
 
     private List<PrometheusText.Sample> read(Config how) throws IOException {
-        Http.Answer answer =
-                http.send(Http.request(how.url(), how.timeout()).GET().build());
+        var request = Http.request(how.url(), how.timeout()).GET();
+        Basic.authorize(request, settings, how.token(), how.basic());
+        Http.Answer answer = http.send(request.build());
         if (!answer.ok()) {
             throw new IOException("the metrics page answered " + answer.status());
         }

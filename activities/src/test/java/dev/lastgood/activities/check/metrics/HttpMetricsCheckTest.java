@@ -1,4 +1,4 @@
-package dev.lastgood.activities.check;
+package dev.lastgood.activities.check.metrics;
 
 import static dev.lastgood.workflows.model.CheckResult.Verdict.FAILED;
 import static dev.lastgood.workflows.model.CheckResult.Verdict.PASSED;
@@ -6,6 +6,7 @@ import static dev.lastgood.workflows.model.CheckResult.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.activities.Given;
+import dev.lastgood.activities.check.Checks;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Site;
 import dev.lastgood.workflows.model.CheckResult;
@@ -35,9 +36,7 @@ class HttpMetricsCheckTest {
     void onlyWhatHappenedBetweenTheReadingsCounts() {
         pages(page(900, 100, 0, 1000), page(1899, 101, 943, 2000));
 
-        assertThat(ask())
-                .isEqualTo(new CheckResult(
-                        "health", PASSED, "error rate 0.1 % is below 0.5 %; p95 149 ms is below 300 ms"));
+        Checks.says(ask(), PASSED, "error rate 0.1 % is below 0.5 %; p95 149 ms is below 300 ms");
     }
 
     @Test
@@ -53,7 +52,7 @@ class HttpMetricsCheckTest {
         pages(page(0, 0, 0, 0), page(1000, 0, 0, 1000));
 
         assertThat(ask().verdict()).isEqualTo(FAILED);
-        assertThat(ask().detail()).endsWith("p95 480 ms, must be below 300 ms");
+        assertThat(ask().detail()).startsWith("p95 480 ms, must be below 300 ms");
     }
 
     @Test
@@ -77,8 +76,30 @@ class HttpMetricsCheckTest {
     void aPageThatCantBeReadIsUnknown() {
         site.on("/metrics", 503, "");
 
-        assertThat(ask())
-                .isEqualTo(new CheckResult("health", UNKNOWN, "could not be asked: the metrics page answered 503"));
+        Checks.says(ask(), UNKNOWN, "could not be asked: the metrics page answered 503");
+    }
+
+    @Test
+    void muchSlowerThanBeforeFailsThoughWithinItsBound() {
+        pages(page(0, 0, 0, 0), page(1000, 0, 943, 1000));
+
+        CheckResult result = Checks.askAgain(
+                new HttpMetricsCheck(Given.settings(), new Http()),
+                Map.of(
+                        "url",
+                        site.url("/metrics"),
+                        "sample",
+                        "10ms",
+                        "p95-below",
+                        "300ms",
+                        "worse-than-baseline",
+                        "50%"),
+                Checks.measured(Map.of("p95", 0.05)));
+
+        Checks.says(
+                result,
+                FAILED,
+                "p95 149 ms, before it was 50 ms (+198 %), expected at most 50 % worse; p95 149 ms is below 300 ms");
     }
 
     private void pages(String first, String second) {

@@ -1,4 +1,4 @@
-package dev.lastgood.activities.check;
+package dev.lastgood.activities.check.metrics;
 
 import dev.lastgood.activities.support.Words;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads Prometheus's text format, version 0.0.4. */
-final class PrometheusText {
+public final class PrometheusText {
     private static final Pattern LINE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)})?\\s+(\\S+)(?:\\s+-?\\d+)?\\s*(?:#.*)?");
     private static final Pattern LABEL =
@@ -17,10 +17,10 @@ final class PrometheusText {
 
     private PrometheusText() {}
 
-    record Sample(String name, Map<String, String> labels, double value) {}
+    public record Sample(String name, Map<String, String> labels, double value) {}
 
     /** @throws IllegalArgumentException with the first line that can't be read */
-    static List<Sample> parse(String text) {
+    public static List<Sample> parse(String text) {
         var samples = new ArrayList<Sample>();
         int number = 0;
         for (String line : text.lines().toList()) {

@@ -1,6 +1,6 @@
-package dev.lastgood.activities.check;
+package dev.lastgood.activities.check.metrics;
 
-import dev.lastgood.activities.check.PrometheusText.Sample;
+import dev.lastgood.activities.check.metrics.PrometheusText.Sample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
-package dev.lastgood.activities.check;
+package dev.lastgood.activities.check.database;
 
 import static dev.lastgood.workflows.model.CheckResult.Verdict.FAILED;
 import static dev.lastgood.workflows.model.CheckResult.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.activities.Given;
+import dev.lastgood.activities.check.Checks;
 import dev.lastgood.activities.evidence.SqlSource;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.programs.PostgresServer;
@@ -43,8 +44,10 @@ class SqlTest {
         assertThat(ask(Map.of("query", count, "expect", Map.of("at-least", 37, "at-most", 37)))
                         .passed())
                 .isTrue();
-        assertThat(ask(Map.of("query", count, "expect", Map.of("at-least", 40))))
-                .isEqualTo(new CheckResult("health", FAILED, "the value is 37, expected at least 40"));
+        Checks.says(
+                ask(Map.of("query", count, "expect", Map.of("at-least", 40))),
+                FAILED,
+                "the value is 37, expected at least 40");
     }
 
     @Test
@@ -99,6 +102,41 @@ class SqlTest {
         assertThat(ask(Map.of("query", "SELECT count(*) FROM user_onboarding", "expect", Map.of("equals", 37)))
                         .passed())
                 .isTrue();
+    }
+
+    @Test
+    @Tag("V3")
+    void rowsAreComparedWithWhatTheyWereBeforeTheRollback() {
+        Map<String, Object> how = new HashMap<>(login());
+        how.putAll(Map.of("rows", List.of("user_onboarding", "public.odd*"), "within-of-baseline", "5%"));
+        CheckResult before = Checks.ask(new SqlCheck(Given.settings()), how);
+
+        Checks.says(
+                before,
+                UNKNOWN,
+                "rows of public.user_onboarding: 37, and nothing from before to compare it with; "
+                        + "rows of public.odd \"name: 0, and nothing from before to compare it with");
+        assertThat(Checks.askAgain(new SqlCheck(Given.settings()), how, before).passed())
+                .isTrue();
+        assertThat(Checks.askAgain(
+                                new SqlCheck(Given.settings()),
+                                how,
+                                Checks.measured(
+                                        Map.of("rows.public.user_onboarding", 1250.0, "rows.public.odd \"name", 0.0)))
+                        .detail())
+                .startsWith("rows of public.user_onboarding: 37, before it was 1,250 (-97 %), expected within 5 %");
+    }
+
+    @Test
+    @Tag("V3")
+    void aQuerysValueIsComparedToo() {
+        Map<String, Object> how = new HashMap<>(login());
+        how.putAll(Map.of("query", "SELECT count(*) FROM user_onboarding", "within-of-baseline", "5%"));
+
+        Checks.says(
+                Checks.askAgain(new SqlCheck(Given.settings()), how, Checks.measured(Map.of("value", 38.0))),
+                dev.lastgood.workflows.model.CheckResult.Verdict.PASSED,
+                "the value is 37, before it was 38 (-2.63 %)");
     }
 
     @Test

@@ -1,13 +1,17 @@
-package dev.lastgood.activities.check;
+package dev.lastgood.activities.check.database;
 
 import dev.lastgood.activities.Settings;
+import dev.lastgood.activities.check.Before;
+import dev.lastgood.activities.check.Compared;
+import dev.lastgood.activities.check.Finding;
+import dev.lastgood.activities.check.Verification;
 import dev.lastgood.activities.support.Databases;
 import dev.lastgood.activities.support.Databases.Login;
 import dev.lastgood.activities.support.Words;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
-import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.activities.CheckActivities.Run;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -20,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks PostgreSQL, reading only: that tables exist, and what a query's first value is. */
+/** Asks PostgreSQL, reading only: that tables exist, how many rows they have, and what a query's first value is. */
 public final class SqlCheck implements Verification {
+    private static final String VALUE = "value";
+
     private final Settings settings;
 
     public SqlCheck(Settings settings) {
@@ -42,6 +48,15 @@ public final class SqlCheck implements Verification {
 
             @Describe("Tables that must exist, as name or schema.name; * stands for anything") @Default("[]")
             List<String> tables,
+
+            @Describe("Tables whose rows are counted, to be compared with what they were; * stands for anything")
+            @Default("[]")
+            List<String> rows,
+
+            @Describe("How far the query's value and each count may be from what they were before the rollback,"
+                    + " either way, such as 5%")
+            @Nullable
+            String withinOfBaseline,
 
             @Describe("How long a statement may take") @Default("10s")
             Duration timeout) {}
@@ -66,40 +81,40 @@ public final class SqlCheck implements Verification {
     }
 
     @Override
-    public Finding ask(Check check) throws IOException {
-        var how = settings.bind("check '" + check.name() + "'", check.settings(), Config.class);
-        if (how.tables().isEmpty() && (how.query() == null || how.expect() == null)) {
-            throw Failures.permanent(FailureType.CONFIGURATION, "set 'tables', or 'query' and 'expect'");
+    public Finding ask(Run run) throws IOException {
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var compared = Compared.of(how.withinOfBaseline(), null);
+        if (how.query() != null && how.expect() == null && !compared.wanted()) {
+            throw Failures.permanent(FailureType.CONFIGURATION, "set 'expect' or 'within-of-baseline' beside 'query'");
+        }
+        if (!how.rows().isEmpty() && !compared.wanted()) {
+            throw Failures.permanent(FailureType.CONFIGURATION, "set 'within-of-baseline' beside 'rows'");
+        }
+        if (how.tables().isEmpty() && how.rows().isEmpty() && how.query() == null) {
+            throw Failures.permanent(FailureType.CONFIGURATION, "set 'tables', 'rows' or 'query'");
         }
         var login = new Login(how.server(), how.database(), how.user(), how.password());
         try (Connection connection = Databases.reading(login, settings, how.timeout())) {
-            return ask(how, connection);
+            return ask(how, run, compared, connection);
         } catch (SQLException e) {
             throw new IOException("database " + how.database() + " on " + how.server() + ": " + e.getMessage(), e);
         }
     }
 
-    private static Finding ask(Config how, Connection connection) throws SQLException {
-        var said = new ArrayList<String>();
-        var missing = new ArrayList<String>();
+    private static Finding ask(Config how, Run run, Compared compared, Connection connection) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
         try {
-            for (String table : how.tables()) {
-                if (!exists(connection, table)) {
-                    missing.add(table);
-                }
-            }
-            if (!missing.isEmpty()) {
-                return Finding.failed("no table " + String.join(", no table ", missing) + " in " + how.database());
-            }
             if (!how.tables().isEmpty()) {
-                said.add("tables exist: " + String.join(", ", how.tables()));
+                findings.add(tables(how, connection));
             }
-            if (how.query() == null || how.expect() == null) {
-                return Finding.passed(String.join("; ", said));
+            if (!how.rows().isEmpty()) {
+                findings.addAll(RowCounts.judge(how, run, compared, connection));
             }
-            Finding finding = judge(how.expect(), first(connection, how.query()));
-            said.add(finding.detail());
-            return new Finding(finding.verdict(), String.join("; ", said));
+            if (how.query() != null) {
+                findings.addAll(query(how, run, compared, first(connection, how.query())));
+            }
+            return Finding.all(findings);
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {
                 return Finding.failed(
@@ -109,17 +124,34 @@ public final class SqlCheck implements Verification {
         }
     }
 
-    private static boolean exists(Connection connection, String table) throws SQLException {
-        String pattern = table.replace("\\", "\\\\")
-                .replace("_", "\\_")
-                .replace("%", "\\%")
-                .replace('*', '%');
-        try (var statement = connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_tables"
-                + " WHERE tablename LIKE ? OR schemaname || '.' || tablename LIKE ? LIMIT 1")) {
-            statement.setString(1, pattern);
-            statement.setString(2, pattern);
-            return statement.executeQuery().next();
+    private static Finding tables(Config how, Connection connection) throws SQLException {
+        var missing = new ArrayList<String>();
+        for (String table : how.tables()) {
+            if (RowCounts.tables(connection, table).isEmpty()) {
+                missing.add(table);
+            }
         }
+        return missing.isEmpty()
+                ? Finding.passed("tables exist: " + String.join(", ", how.tables()))
+                : Finding.failed("no table " + String.join(", no table ", missing) + " in " + how.database());
+    }
+
+    private static List<Finding> query(Config how, Run run, Compared compared, First first) {
+        List<Finding> findings = new ArrayList<>();
+        if (how.expect() != null) {
+            findings.add(judge(how.expect(), first));
+        }
+        if (compared.wanted() && first.value() == null) {
+            return List.of(Finding.unknown("no data: the query gave no value"));
+        }
+        if (first.value() != null && isNumber(first.value())) {
+            double value = number(first.value()).doubleValue();
+            if (compared.wanted()) {
+                findings.add(compared.judge("the value is ", value, Before.value(run, VALUE), true, RowCounts::words));
+            }
+            findings.set(0, findings.get(0).with(VALUE, value));
+        }
+        return findings;
     }
 
     /** @param value null where it is SQL's null */
@@ -160,6 +192,14 @@ public final class SqlCheck implements Verification {
             return new BigDecimal(value).compareTo(new BigDecimal(expected)) == 0;
         } catch (NumberFormatException e) {
             return value.equals(expected);
+        }
+    }
+
+    private static boolean isNumber(String value) {
+        try {
+            return new BigDecimal(value).precision() > 0;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 
