@@ -6,6 +6,7 @@ import dev.lastgood.catalog.UnknownServiceException;
 import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DeploymentClient;
 import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.MigrationClient;
@@ -74,12 +75,20 @@ final class Direct implements Rollbacks {
     }
 
     private Started start(RollbackOrder order, Service service) {
-        boolean searchable = new NamespaceSearch(connection).available();
-        Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable));
+        Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable()));
         if (started.decision() == Started.Decision.DIFFERS) {
             throw new CliProblem(Exit.CONFLICT, started.message());
         }
         return started;
+    }
+
+    boolean searchable() {
+        return new NamespaceSearch(connection).available();
+    }
+
+    @Override
+    public Deployments deployments() {
+        return new DirectDeployments(new DeploymentClient(connection.client()), this);
     }
 
     @Override

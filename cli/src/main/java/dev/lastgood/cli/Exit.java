@@ -1,6 +1,7 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.RollbackProblem;
+import dev.lastgood.workflows.deployment.DeploymentStatus.Verdict;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class Exit {
     static final int NOT_FOUND = 3;
     static final int CONFLICT = 4;
     static final int UNREACHABLE = 5;
+    static final int BAD_RELEASE = 6;
+    static final int UNCLEAR_RELEASE = 7;
 
     private Exit() {}
 
@@ -32,6 +35,15 @@ final class Exit {
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
             case NO_WORKER, UNREACHABLE -> UNREACHABLE;
+        };
+    }
+
+    /** Of a deployment that was waited for. */
+    static int of(Verdict verdict) {
+        return switch (verdict) {
+            case GOOD, OWN -> OK;
+            case BAD, ROLLED_BACK -> BAD_RELEASE;
+            case UNCLEAR, SUPERSEDED -> UNCLEAR_RELEASE;
         };
     }
 

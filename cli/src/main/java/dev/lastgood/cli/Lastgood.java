@@ -38,6 +38,8 @@ import picocli.CommandLine.HelpCommand;
             BackupCommand.class,
             SalvageCommand.class,
             DisplacedCommand.class,
+            DeploymentCommands.Deployed.class,
+            DeploymentCommands.ListAll.class,
             HistoryCommand.class,
             AlertsCommand.class,
             MigrationsCommand.class,
@@ -53,7 +55,9 @@ import picocli.CommandLine.HelpCommand;
             "2:wrong usage, setting, token or catalog",
             "3:no such service or rollback",
             "4:conflict: another plan runs, the question was answered already, the rollback has ended",
-            "5:the starter, Temporal or a worker can't be reached"
+            "5:the starter, Temporal or a worker can't be reached",
+            "6:a deployment that was waited for is bad, or is being rolled back",
+            "7:a deployment that was waited for could not be judged"
         })
 public final class Lastgood {
     private Lastgood() {}

@@ -30,6 +30,8 @@ interface Rollbacks extends AutoCloseable {
 
     /** What is decided about alerts, and what holds. */
     Decisions decisions();
+    /** Releases that went live. */
+    Deployments deployments();
 
     RollbackView look(ServiceRef service);
 

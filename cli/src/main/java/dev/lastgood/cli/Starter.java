@@ -81,6 +81,11 @@ final class Starter implements Rollbacks {
     }
 
     @Override
+    public Deployments deployments() {
+        return new StarterDeployments(this);
+    }
+
+    @Override
     public RollbackView look(ServiceRef service) {
         return read(get(path(service)), RollbackView.class);
     }

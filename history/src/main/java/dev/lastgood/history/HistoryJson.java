@@ -21,13 +21,17 @@ final class HistoryJson {
 
     private HistoryJson() {}
 
-    static String write(RollbackStatus status) {
+    static String write(Record status) {
         return MAPPER.writeValueAsString(status);
     }
 
     /** Fields it does not know are ignored; lists that an older version did not have yet are empty. */
     static RollbackStatus read(String json) {
-        return MAPPER.readValue(json, RollbackStatus.class);
+        return read(json, RollbackStatus.class);
+    }
+
+    static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
     }
 
     /** PostgreSQL keeps no NUL, neither in text nor in jsonb; logs and alerts may hold some. */

@@ -4,11 +4,13 @@ import dev.lastgood.history.DecisionEntry;
 import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.HistoryEntry;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.RollbackProblem.Kind;
+import dev.lastgood.workflows.deployment.DeploymentStatus;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.ServiceRef;
 import java.io.IOException;
@@ -57,6 +59,18 @@ public final class Past implements AutoCloseable {
         return history == null ? Optional.empty() : history.find(id);
     }
 
+    /** Deployments that were told of, the newest first; empty where no history is configured. */
+    public List<DeploymentStatus> deployments(RollbackHistory.Filter filter) {
+        ReleaseMarks marks = marks();
+        return marks == null ? List.of() : marks.list(filter);
+    }
+
+    /** @param id the deployment's */
+    public Optional<DeploymentStatus> deployment(ServiceRef service, String id) {
+        ReleaseMarks marks = marks();
+        return marks == null ? Optional.empty() : marks.find(service, id);
+    }
+
     /** The report's Markdown; empty when it was not written yet. */
     public Optional<String> report(RollbackRef rollback) {
         try (InputStream report = artifacts.open(rollback, Report.FILE)) {
@@ -72,6 +86,11 @@ public final class Past implements AutoCloseable {
     private @Nullable RollbackHistory history() {
         DataSource source = source();
         return source == null ? null : new RollbackHistory(source);
+    }
+
+    private @Nullable ReleaseMarks marks() {
+        DataSource source = source();
+        return source == null ? null : new ReleaseMarks(source);
     }
 
     private synchronized @Nullable DataSource source() {

@@ -10,6 +10,7 @@ import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.DecisionClient;
+import dev.lastgood.workflows.client.DeploymentClient;
 import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.MigrationClient;
@@ -82,6 +83,12 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     BackupClient backupClient(Connection connection) {
         return new BackupClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeploymentClient deploymentClient(Connection connection) {
+        return new DeploymentClient(connection.client());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -48,12 +49,16 @@ final class Lab {
         return server;
     }
 
-    /** {@code s0} to {@code s59} in production, of which {@code s0} is in staging too; alerts by label {@code service}. */
+    /**
+     * {@code s0} to {@code s59} in production, of which {@code s0} is in staging too; alerts by label {@code service}. New releases
+     * of {@code w0} to {@code w5} are watched.
+     */
     static Catalog catalog() {
         List<Catalog.Entry> entries = new java.util.ArrayList<>(IntStream.range(0, 60)
                 .mapToObj(i -> new Catalog.Entry(service("production", "s" + i), Map.of("service", "s" + i)))
                 .toList());
         entries.add(new Catalog.Entry(service("staging", "s0"), Map.of()));
+        IntStream.range(0, 6).forEach(i -> entries.add(new Catalog.Entry(watched("w" + i), Map.of())));
         return new Catalog(entries);
     }
 
@@ -76,6 +81,29 @@ final class Lab {
                 Map.of(),
                 List.of(),
                 null);
+    }
+
+    private static Service watched(String name) {
+        Service it = service("production", name);
+        return new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                it.database(),
+                it.evidence(),
+                it.checks(),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue(),
+                it.decisions(),
+                it.verifying(),
+                it.alerting(),
+                Deployments.standard(it.watch()),
+                it.diagnosing());
     }
 
     /** A namespace that no worker of another test works in. */
@@ -142,7 +170,7 @@ final class Lab {
 
     static WorkerFactory worker(WorkflowClient client) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
-        factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class);
+        factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class, FakeWatch.class);
         factory.start();
         return factory;
     }

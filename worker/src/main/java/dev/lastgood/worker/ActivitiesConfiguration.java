@@ -17,8 +17,9 @@ import dev.lastgood.activities.database.postgresql.PostgresShadows;
 import dev.lastgood.activities.database.postgresql.displaced.DisplacedActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.salvage.SalvageActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.server.Servers;
-import dev.lastgood.activities.diagnosis.DiagnosisActivitiesImpl;
 import dev.lastgood.activities.decision.DecisionActivitiesImpl;
+import dev.lastgood.activities.deployment.DeploymentActivitiesImpl;
+import dev.lastgood.activities.diagnosis.DiagnosisActivitiesImpl;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -29,10 +30,12 @@ import dev.lastgood.activities.support.Http;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
+import dev.lastgood.workflows.client.RollbackClient;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
 import org.slf4j.Logger;
@@ -56,8 +59,13 @@ class ActivitiesConfiguration {
     }
 
     @Bean
-    ReleaseActivitiesImpl releaseActivities(BuiltIn builtIn) {
-        return new ReleaseActivitiesImpl(builtIn.releases());
+    ReleaseActivitiesImpl releaseActivities(BuiltIn builtIn, ReleaseMarks marks) {
+        return new ReleaseActivitiesImpl(builtIn.releases(), marks);
+    }
+
+    @Bean
+    DeploymentActivitiesImpl deploymentActivities(ReleaseMarks marks, RollbackHistory history, WorkflowClient client) {
+        return new DeploymentActivitiesImpl(marks, history, new RollbackClient(client));
     }
 
     @Bean

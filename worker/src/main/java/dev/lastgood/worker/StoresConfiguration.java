@@ -2,6 +2,7 @@ package dev.lastgood.worker;
 
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
@@ -28,6 +29,11 @@ class StoresConfiguration {
     @Bean
     RollbackHistory rollbackHistory(HistoryDatabase database) {
         return new RollbackHistory(database.dataSource());
+    }
+
+    @Bean
+    ReleaseMarks releaseMarks(HistoryDatabase database) {
+        return new ReleaseMarks(database.dataSource());
     }
 
     @Bean

@@ -34,6 +34,7 @@ class WorkflowCodeTest {
         "dev.lastgood.workflows.salvage..",
         "dev.lastgood.workflows.displaced..",
         "dev.lastgood.workflows.triage..",
+        "dev.lastgood.workflows.deployment..",
         "dev.lastgood.workflows.hold..",
         "dev.lastgood.workflows.noted..",
         "dev.lastgood.workflows.decision..",

@@ -2,6 +2,7 @@ package dev.lastgood.activities.release;
 
 import dev.lastgood.activities.Adapters;
 import dev.lastgood.activities.support.Pulse;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.workflows.activities.ReleaseActivities;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Target;
@@ -10,9 +11,11 @@ import java.util.List;
 /** Hands each target to the platform of its type, heartbeating for it: a platform only has to heed interrupts. */
 public final class ReleaseActivitiesImpl implements ReleaseActivities {
     private final Adapters<ReleasePlatform> platforms;
+    private final ReleaseMarks marks;
 
-    public ReleaseActivitiesImpl(List<ReleasePlatform> platforms) {
+    public ReleaseActivitiesImpl(List<ReleasePlatform> platforms, ReleaseMarks marks) {
         this.platforms = new Adapters<>("release", platforms);
+        this.marks = marks;
     }
 
     @Override
@@ -22,7 +25,7 @@ public final class ReleaseActivitiesImpl implements ReleaseActivities {
 
     @Override
     public Release previous(PreviousQuery query) {
-        return Pulse.during(() -> platform(query.target()).previous(query));
+        return Pulse.during(() -> new PreviousRelease(platform(query.target()), marks).of(query));
     }
 
     @Override

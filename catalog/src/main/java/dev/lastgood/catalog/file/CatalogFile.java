@@ -107,7 +107,8 @@ public final class CatalogFile {
                                 name,
                                 environment,
                                 it.place(),
-                                new Tree(service.place(), common.with(it).value()))));
+                                NamedChecks.in(new Tree(
+                                        service.place(), common.with(it).value())))));
             }
         });
         return all;

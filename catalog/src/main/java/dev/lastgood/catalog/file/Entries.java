@@ -6,6 +6,7 @@ import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.Matches;
 import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Verifying.Then;
@@ -78,6 +79,9 @@ public final class Entries {
 
             @Describe("What follows a verification that fails.") @Default("{}")
             VerificationEntry verification,
+            @Describe("How new releases are watched that 'lastgood deployed' tells of. Without it they are not.")
+            @Nullable
+            DeploymentsEntry deployments,
 
             @Describe("Where to look when a step has failed, for the message that calls a person.") @Nullable
             DiagnosisEntry diagnosis,
@@ -216,6 +220,36 @@ public final class Entries {
             @Describe("The pause before it does.") @Default("30s")
             Duration pause) {}
 
+    /** The watch of a new release. */
+    public record DeploymentsEntry(
+            @Describe("How long a release is watched.") @Default("10m")
+            Duration window,
+
+            @Describe("How often the checks are asked.") @Default("30s")
+            Duration every,
+
+            @Describe(
+                    "What is asked in every round. An entry that is named as one of checks or watch.checks says only what"
+                            + " is different here. All of watch.checks, when none are given.")
+            @Default("[]")
+            List<CheckEntry> checks,
+
+            @Describe("How many rounds in a row must fail before the release is bad.") @Default("3")
+            int badRounds,
+
+            @Describe("How many rounds must pass before it is good; what is unknown does not count.") @Default("3")
+            int minRounds,
+
+            @Describe(
+                    "What is done where too little was measured to tell: tell people, ask one, or watch longer, once.")
+            @Default("tell")
+            Deployments.TooLittle tooLittle,
+
+            @Describe("The label 'severity' of the alert that stands for a bad release.")
+            @Matches(pattern = NAME, expected = NAME_EXPECTED)
+            @Default("critical")
+            String severity) {}
+
     /** Where a person who is called would look first. */
     public record DiagnosisEntry(
             @Describe("The application's log file; the release's, when not given.") @Nullable
@@ -244,7 +278,7 @@ public final class Entries {
             @Describe("Which messages it takes.")
             @Default(
                     "[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\", \"veto\","
-                            + " \"decision\"]")
+                            + " \"decision\", \"deployment\"]")
             Set<Notice.Kind> kinds,
 
             @JsonAnySetter Map<String, Object> settings) {}

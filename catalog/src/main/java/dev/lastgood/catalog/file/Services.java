@@ -7,6 +7,7 @@ import dev.lastgood.catalog.file.Entries.BrakeEntry;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
+import dev.lastgood.catalog.file.Entries.DeploymentsEntry;
 import dev.lastgood.catalog.file.Entries.DiagnosisEntry;
 import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
 import dev.lastgood.catalog.file.Entries.ReleaseEntry;
@@ -18,6 +19,7 @@ import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Diagnosing;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
@@ -79,7 +81,7 @@ final class Services {
                 policies.of(entry.decisions()),
                 verifying(entry.verification()),
                 alerting(entry),
-                null,
+                deployments(entry),
                 diagnosing(entry.diagnosis()));
     }
 
@@ -122,6 +124,20 @@ final class Services {
 
     private static Verifying verifying(VerificationEntry entry) {
         return new Verifying(entry.onFailure(), entry.olderReleases(), entry.unknown(), entry.retries(), entry.pause());
+    }
+
+    private static @Nullable Deployments deployments(ServiceEntry service) {
+        DeploymentsEntry entry = service.deployments();
+        return entry == null
+                ? null
+                : new Deployments(
+                        entry.window(),
+                        entry.every(),
+                        checks(entry.checks().isEmpty() ? service.watch().checks() : entry.checks()),
+                        entry.badRounds(),
+                        entry.minRounds(),
+                        entry.tooLittle(),
+                        entry.severity());
     }
 
     private static @Nullable Database database(@Nullable DatabaseEntry entry) {

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
     UndoController.class,
     ShadowController.class,
     BackupController.class,
+    DeploymentController.class,
     HistoryController.class,
     CatalogController.class,
     MigrationController.class,

@@ -15,7 +15,10 @@ public interface ReleaseActivities {
     @ActivityMethod(name = "CurrentRelease")
     Release current(Query query);
 
-    /** The release to go back to: the named one, else the one before {@code current}. Fails when there is none. */
+    /**
+     * The release to go back to: the named one, else the newest that is marked good and older than {@code current}, else the one
+     * before it that is not known to be bad. Fails when there is none.
+     */
     @ActivityMethod(name = "PreviousRelease")
     Release previous(PreviousQuery query);
 

@@ -23,7 +23,9 @@ public record Notice(Kind kind, RollbackRef rollback, String headline, Map<Strin
         /** A rollback comes when nobody objects. */
         VETO,
         /** Something was decided about an alert that rolls nothing back, or holds rollbacks. */
-        DECISION
+        DECISION,
+        /** Of a watched deployment whose verdict a person should know of, or should give. */
+        DEPLOYMENT
     }
 
     /** {@code PERSON_NEEDED} is {@code person-needed}. */

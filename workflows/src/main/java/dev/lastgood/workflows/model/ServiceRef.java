@@ -21,6 +21,11 @@ public record ServiceRef(String environment, String service) {
         return "triage-" + environment + "-" + service;
     }
 
+    /** The workflow id that makes the watch of a deployment the only one of its service and environment. */
+    public String deploymentId() {
+        return "deployment-" + environment + "-" + service;
+    }
+
     @Override
     public String toString() {
         return service + " (" + environment + ")";

@@ -139,7 +139,8 @@ final class ReleaseChange {
                         incident.ref(), target, running, incident.request().toRelease()));
         previous = before;
         incident.board().releases(running, before);
-        return "running " + running.name() + since + "; going back to " + before.name();
+        String why = before.note() == null ? "" : ", " + before.note();
+        return "running " + running.name() + since + "; going back to " + before.name() + why;
     }
 
     private String deploy(Release release) {

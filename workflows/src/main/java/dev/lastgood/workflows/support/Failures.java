@@ -48,6 +48,13 @@ public final class Failures {
         return false;
     }
 
+    /** For whoever goes on without what failed: not when it was cancelled. */
+    public static void rethrowCancellation(RuntimeException failure) {
+        if (isCancellation(failure)) {
+            throw failure;
+        }
+    }
+
     /** The business type of a failure, if it has one. */
     public static @Nullable FailureType type(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {

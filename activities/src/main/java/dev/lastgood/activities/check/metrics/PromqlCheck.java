@@ -170,13 +170,22 @@ public final class PromqlCheck implements Verification {
     }
 
     private static OptionalDouble before(Config how, Run run, Prometheus prometheus) throws IOException {
-        if (how.baselineAgo() == null) {
+        Instant past = past(how, run);
+        if (past == null) {
             return Before.value(run, VALUE);
         }
-        Double value = measure(how, prometheus, Instant.now().minus(how.baselineAgo()))
+        Double value = measure(how, prometheus, past)
                 .values()
                 .get(VALUE);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** Prometheus remembers what nobody asked for at the time. */
+    private static @Nullable Instant past(Config how, Run run) {
+        if (how.baselineAgo() != null) {
+            return Instant.now().minus(how.baselineAgo());
+        }
+        return run.baseline() == null ? run.since() : null;
     }
 
     private static String seen(Config how) {

@@ -1,0 +1,163 @@
+package dev.lastgood.workflows.deployment;
+
+import dev.lastgood.workflows.client.StartOptions;
+import dev.lastgood.workflows.decision.Decision;
+import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
+import dev.lastgood.workflows.hold.Guard;
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Deployment;
+import dev.lastgood.workflows.model.Deployments;
+import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.model.RollbackRef;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.noted.NoteDecision;
+import dev.lastgood.workflows.noted.Noted;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.Option;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.rollback.Rollback;
+import dev.lastgood.workflows.support.Failures;
+import dev.lastgood.workflows.triage.Triage;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What comes of a bad release: it is decided about like an alert, and what was decided is begun. */
+final class Consequence {
+    private static final int TRIES = 3;
+
+    private final Order order;
+    private final Service service;
+
+    Consequence(Order order) {
+        this.order = order;
+        this.service = order.service();
+    }
+
+    /**
+     * What was begun.
+     *
+     * @param rollback its id, where one was started
+     */
+    record Begun(String words, @Nullable String rollback) {}
+
+    /**
+     * @param since when it began to fail
+     * @param runs what the platform says runs, where that is what was told of
+     */
+    Begun of(String why, Instant since, @Nullable Release runs) {
+        Alert alert = alert(why, since, runs);
+        Decision decision = new Guard(service, order.deployment().ref()).ask(alert);
+        RollbackRequest request = request(alert, decision, why);
+        // What ends between being found running and hearing of it makes room for another try.
+        for (int i = 0; i < TRIES; i++) {
+            Begun begun = switch (decision.verdict()) {
+                case START, JOIN -> rollBack(request, alert);
+                case WAIT, ASK, FIX_FORWARD -> triage(request, decision, alert);
+                case HELD, IGNORED -> leave(alert, decision);
+            };
+            if (begun != null) {
+                return begun;
+            }
+        }
+        return leave(alert, decision);
+    }
+
+    /** Names the release, so that times need not suggest whether it is the cause. */
+    private Alert alert(String why, Instant since, @Nullable Release runs) {
+        Deployment deployment = order.deployment();
+        Deployments how = service.deployments();
+        return new Alert(
+                Deployment.id(service.ref().service() + " " + deployment.version(), deployment.at()),
+                true,
+                since,
+                Map.of(
+                        "alertname",
+                        "LastgoodDeployment",
+                        "service",
+                        service.ref().service(),
+                        "environment",
+                        service.ref().environment(),
+                        "severity",
+                        how == null ? Deployments.SEVERITY : how.severity()),
+                Map.of(
+                        "summary",
+                        deployment.version() + " is bad: " + why,
+                        "release",
+                        deployment.version(),
+                        "lastgood_for",
+                        "0s",
+                        "lastgood_range",
+                        "0s"),
+                "");
+    }
+
+    private RollbackRequest request(Alert alert, Decision decision, String why) {
+        Set<Option> options =
+                decision.rule() == null ? Set.of() : decision.rule().options();
+        String reason = "deployed " + order.deployment().version() + ", and it is bad: " + why;
+        return new RollbackRequest(
+                Workflow.randomUUID().toString(),
+                service,
+                new Cause("the watch of the deployment", reason, alert, decision),
+                Mode.ROLL_BACK,
+                options,
+                null,
+                null,
+                order.searchAttributes());
+    }
+
+    private @Nullable Begun rollBack(RollbackRequest request, Alert alert) {
+        Rollback child = Workflow.newChildWorkflowStub(Rollback.class, StartOptions.child(request));
+        Async.function(child::run, request);
+        try {
+            String run = Workflow.getWorkflowExecution(child).get().getRunId();
+            String id = new RollbackRef(service.ref(), RollbackRef.keyOf(run)).id();
+            return new Begun("rollback " + id + " has begun", id);
+        } catch (TemporalFailure runsAlready) {
+            Failures.rethrowCancellation(runsAlready);
+            Rollback running = Workflow.newExternalWorkflowStub(
+                    Rollback.class, service.ref().rollbackId());
+            return heard(() -> running.alert(alert), "it joins the rollback that runs");
+        }
+    }
+
+    private @Nullable Begun triage(RollbackRequest request, Decision decision, Alert alert) {
+        Triage child = Workflow.newChildWorkflowStub(Triage.class, StartOptions.triageChild(request, decision));
+        Async.function(child::run, new Triage.Order(request, decision));
+        try {
+            Workflow.getWorkflowExecution(child).get();
+            return new Begun(
+                    decision.words() + "; people decide: lastgood triage "
+                            + service.ref().service(),
+                    null);
+        } catch (TemporalFailure runsAlready) {
+            Failures.rethrowCancellation(runsAlready);
+            Triage running =
+                    Workflow.newExternalWorkflowStub(Triage.class, service.ref().triageId());
+            return heard(() -> running.alert(alert), "it joins what is being decided about " + service.ref());
+        }
+    }
+
+    private static @Nullable Begun heard(Runnable signal, String words) {
+        try {
+            signal.run();
+            return new Begun(words, null);
+        } catch (TemporalFailure ended) {
+            Failures.rethrowCancellation(ended);
+            return null;
+        }
+    }
+
+    private Begun leave(Alert alert, Decision decision) {
+        String words = "not rolled back by itself: " + decision.words();
+        NoteDecision.beside(new Noted(alert, service.ref(), decision, service.channels(), true, null, words, null), "")
+                .get();
+        return new Begun(words, null);
+    }
+}
