@@ -3,6 +3,7 @@ package dev.lastgood.catalog;
 import dev.lastgood.catalog.file.CatalogFile;
 import dev.lastgood.catalog.rules.PrometheusRules;
 import dev.lastgood.catalog.rules.RuleSettings;
+import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.NearMiss;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
@@ -21,13 +22,18 @@ public final class Catalog {
     /**
      * A service and what makes an alert one of its own.
      *
-     * @param alerts the labels that must all match; when empty, none is
+     * @param matchers what must all match; when empty, none is
      * @param rules what its Prometheus rules look at
      */
-    public record Entry(Service service, Map<String, String> alerts, RuleSettings rules) {
-        /** With the usual rules. */
+    public record Entry(Service service, Matchers matchers, RuleSettings rules) {
+        /** With labels whose values are given, and the usual rules. */
         public Entry(Service service, Map<String, String> alerts) {
-            this(service, alerts, RuleSettings.standard());
+            this(service, Matchers.of(alerts), RuleSettings.standard());
+        }
+
+        /** The labels whose values are given. */
+        public Map<String, String> alerts() {
+            return matchers.labels();
         }
     }
 
@@ -119,8 +125,8 @@ public final class Catalog {
     /** The services that an alert with these labels is about; none for a service that names no labels. */
     public List<Service> matching(Map<String, String> alertLabels) {
         return entries.stream()
-                .filter(it -> !it.alerts().isEmpty())
-                .filter(it -> alertLabels.entrySet().containsAll(it.alerts().entrySet()))
+                .filter(it -> !it.matchers().all().isEmpty())
+                .filter(it -> it.matchers().match(alertLabels))
                 .map(Entry::service)
                 .toList();
     }

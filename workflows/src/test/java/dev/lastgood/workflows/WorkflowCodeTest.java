@@ -33,6 +33,7 @@ class WorkflowCodeTest {
         "dev.lastgood.workflows.restore..",
         "dev.lastgood.workflows.salvage..",
         "dev.lastgood.workflows.displaced..",
+        "dev.lastgood.workflows.decision..",
         "dev.lastgood.workflows.plan..",
         "dev.lastgood.workflows.model..",
         "dev.lastgood.workflows.activities..",

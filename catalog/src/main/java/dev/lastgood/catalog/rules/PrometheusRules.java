@@ -2,6 +2,7 @@ package dev.lastgood.catalog.rules;
 
 import com.samskivert.mustache.Mustache;
 import dev.lastgood.catalog.settings.Durations;
+import dev.lastgood.workflows.decision.Annotations;
 import dev.lastgood.workflows.model.ServiceRef;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,12 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PrometheusRules {
     /** Our words for how bad it is. */
     public static final List<String> SEVERITIES = List.of("critical", "high", "warning");
-
-    /** The rule's {@code for}: what {@code startsAt} lies behind the trouble, together with the range. */
-    public static final String FOR = "lastgood_for";
-
-    /** How far back the rule's expression looks for the trouble. */
-    public static final String RANGE = "lastgood_range";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -138,8 +133,8 @@ public final class PrometheusRules {
         if (settings.runbook() != null) {
             annotations.put("runbook_url", settings.runbook().toString());
         }
-        annotations.put(FOR, holds);
-        annotations.put(RANGE, range);
+        annotations.put(Annotations.FOR, holds);
+        annotations.put(Annotations.RANGE, range);
         return annotations;
     }
 
