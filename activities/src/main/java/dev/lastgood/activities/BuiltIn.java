@@ -1,11 +1,17 @@
 package dev.lastgood.activities;
 
 import dev.lastgood.activities.check.CommandCheck;
-import dev.lastgood.activities.check.HttpCheck;
-import dev.lastgood.activities.check.HttpMetricsCheck;
-import dev.lastgood.activities.check.PromqlCheck;
-import dev.lastgood.activities.check.SqlCheck;
 import dev.lastgood.activities.check.Verification;
+import dev.lastgood.activities.check.alerts.AlertmanagerCheck;
+import dev.lastgood.activities.check.alerts.CloudwatchAlarmsCheck;
+import dev.lastgood.activities.check.database.MigrationsCheck;
+import dev.lastgood.activities.check.database.SqlCheck;
+import dev.lastgood.activities.check.host.ResourcesCheck;
+import dev.lastgood.activities.check.http.HttpCheck;
+import dev.lastgood.activities.check.http.HttpFlowCheck;
+import dev.lastgood.activities.check.logs.LogsCheck;
+import dev.lastgood.activities.check.metrics.HttpMetricsCheck;
+import dev.lastgood.activities.check.metrics.PromqlCheck;
 import dev.lastgood.activities.evidence.AlertSource;
 import dev.lastgood.activities.evidence.EvidenceSource;
 import dev.lastgood.activities.evidence.FileTail;
@@ -46,11 +52,17 @@ public record BuiltIn(Settings settings, Http http, Artifacts artifacts, Message
 
     public List<Verification> checks() {
         return List.of(
-                new HttpCheck(settings, http),
+                new HttpCheck(settings),
+                new HttpFlowCheck(settings),
                 new SqlCheck(settings),
+                new MigrationsCheck(settings),
                 new CommandCheck(settings),
                 new PromqlCheck(settings, http),
-                new HttpMetricsCheck(settings, http));
+                new HttpMetricsCheck(settings, http),
+                new LogsCheck(settings),
+                new ResourcesCheck(settings),
+                new AlertmanagerCheck(settings, http),
+                new CloudwatchAlarmsCheck(settings));
     }
 
     public List<MessageChannel> channels() {

@@ -16,6 +16,7 @@ import dev.lastgood.activities.database.postgresql.PostgresShadows;
 import dev.lastgood.activities.database.postgresql.displaced.DisplacedActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.salvage.SalvageActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.server.Servers;
+import dev.lastgood.activities.diagnosis.DiagnosisActivitiesImpl;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
@@ -125,6 +126,11 @@ class ActivitiesConfiguration {
     @Bean
     CheckActivitiesImpl checkActivities(BuiltIn builtIn) {
         return new CheckActivitiesImpl(builtIn.checks());
+    }
+
+    @Bean
+    DiagnosisActivitiesImpl diagnosisActivities(Secrets secrets, Artifacts artifacts) {
+        return new DiagnosisActivitiesImpl(new Settings(secrets), new Http(), artifacts);
     }
 
     @Bean

@@ -4,11 +4,7 @@ import dev.lastgood.activities.Adapters;
 import dev.lastgood.activities.support.Pulse;
 import dev.lastgood.activities.support.Redaction;
 import dev.lastgood.workflows.activities.CheckActivities;
-import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
-import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 
 /** Asks each check by the adapter of its type. What can't be asked is unknown, and unknown is never a pass. */
@@ -21,19 +17,10 @@ public final class CheckActivitiesImpl implements CheckActivities {
 
     @Override
     public CheckResult run(Run run) {
-        Finding finding = Pulse.during(() -> ask(run.check()));
-        return new CheckResult(run.check().name(), finding.verdict(), Redaction.clean(finding.detail()));
-    }
-
-    private Finding ask(Check check) throws InterruptedException, InterruptedIOException {
-        try {
-            return adapters.of(check.type()).ask(check);
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            return Finding.unknown("could not be asked: " + e.getMessage());
-        } catch (ApplicationFailure e) {
-            return Finding.unknown("could not be asked: " + e.getOriginalMessage());
-        }
+        var attempts = new Attempts(run.check().triesOrOnce());
+        Finding finding = Pulse.during(() ->
+                attempts.ask(() -> adapters.of(run.check().type()).ask(run)));
+        return new CheckResult(
+                run.check().name(), finding.verdict(), Redaction.clean(finding.detail()), finding.values());
     }
 }

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param factor what a measured value is multiplied by to stand in the unit
  */
-record Threshold(double value, String unit, double factor) {
+public record Threshold(double value, String unit, double factor) {
     private static final Pattern FORM = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(%|ms|s)?");
 
-    static Threshold parse(String key, String text) {
+    public static Threshold parse(String key, String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw Failures.permanent(
@@ -30,8 +30,18 @@ record Threshold(double value, String unit, double factor) {
         return new Threshold(Double.parseDouble(matcher.group(1)) / factor, unit, factor);
     }
 
+    /** A share, which wants its percent sign: {@code 5%}. */
+    public static Threshold share(String key, String text) {
+        Threshold share = parse(key, text);
+        if (!share.unit().equals("%") || share.value() < 0) {
+            throw Failures.permanent(
+                    FailureType.CONFIGURATION, key + ": '" + text + "' is not a share; write it as 5% or 50%");
+        }
+        return share;
+    }
+
     /** A measured value in this bound's unit: {@code 0.31 %}. */
-    String words(double measured) {
+    public String words(double measured) {
         String number = Words.number(measured * factor);
         return unit.isEmpty() ? number : number + " " + unit;
     }

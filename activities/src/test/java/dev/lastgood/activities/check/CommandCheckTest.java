@@ -45,6 +45,23 @@ class CommandCheckTest {
         assertThat(ask(Map.of(), "no-such-smoke-test").verdict()).isEqualTo(UNKNOWN);
     }
 
+    @Test
+    void anotherExitCodeCanBeWhatIsExpected() {
+        assertThat(ask(Map.of("exit-codes", List.of(0, 3)), "sh", "-c", "exit 3").passed())
+                .isTrue();
+        assertThat(ask(Map.of("exit-codes", List.of(2, 3)), "sh", "-c", "exit 4").brief())
+                .contains("ended with exit code 4 after ", ", expected 2 or 3");
+    }
+
+    @Test
+    void whatItPrintsCanBeAskedFor() {
+        Map<String, Object> wants = Map.of("contains", "12 passed", "lacks", "skipped");
+
+        assertThat(ask(wants, "echo", "12 passed").passed()).isTrue();
+        assertThat(ask(wants, "echo", "11 passed, 1 skipped").brief())
+                .isEqualTo("'echo 11 passed, 1 skipped' did not print '12 passed', printed 'skipped'; its last lines:");
+    }
+
     private static CheckResult ask(Map<String, Object> more, String... argv) {
         var settings = new HashMap<>(more);
         settings.put("argv", List.of(argv));

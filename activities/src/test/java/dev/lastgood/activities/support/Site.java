@@ -1,7 +1,10 @@
 package dev.lastgood.activities.support;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** A real HTTP server on a free port, whose answers a test sets by path. */
 public final class Site implements AutoCloseable {
@@ -19,12 +23,22 @@ public final class Site implements AutoCloseable {
     private final Map<String, Supplier<Reply>> replies = new ConcurrentHashMap<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
-    public record Reply(int status, String body) {}
+    public record Reply(int status, String body, Map<String, String> headers) {
+        public Reply(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
-    public record Seen(String method, String path, String query, String authorization, String body) {}
+    public record Seen(
+            String method, String path, String query, String authorization, String body, Headers headers) {}
 
     public Site() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create());
+    }
+
+    private Site(HttpServer server) throws IOException {
+        this.server = server;
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "site");
             thread.setDaemon(true);
@@ -32,6 +46,13 @@ public final class Site implements AutoCloseable {
         }));
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** One that speaks TLS with this key. */
+    public static Site withTls(SSLContext context) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new Site(server);
     }
 
     public Site on(String path, Supplier<Reply> reply) {
@@ -44,7 +65,8 @@ public final class Site implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return (server instanceof HttpsServer ? "https://" : "http://") + "127.0.0.1:"
+                + server.getAddress().getPort() + path;
     }
 
     public List<Seen> seen() {
@@ -66,10 +88,12 @@ public final class Site implements AutoCloseable {
                 uri.getPath(),
                 uri.getQuery(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
-                body));
+                body,
+                exchange.getRequestHeaders()));
         Reply reply = replies.getOrDefault(uri.getPath(), () -> new Reply(404, "nothing here"))
                 .get();
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        reply.headers().forEach(exchange.getResponseHeaders()::add);
         exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -76,7 +76,10 @@ public final class Entries {
             @Describe("The Temporal task queue of the workers that reach this service, when not the common one.")
             @Matches(pattern = NAME, expected = NAME_EXPECTED)
             @Nullable
-            String taskQueue) {}
+            String taskQueue,
+
+            @Describe("Where to look when a step has failed, for the message that calls a person.") @Nullable
+            DiagnosisEntry diagnosis) {}
 
     /** When too many services want to go back at once. */
     public record BrakeEntry(
@@ -150,6 +153,16 @@ public final class Entries {
             @Describe("When it is asked.") @Default("[\"before-reopening\", \"after-reopening\"]")
             Set<Check.When> when,
 
+            @Describe("How often it is asked, each time it is its turn, until it passes.") @Default("1")
+            int attempts,
+
+            @Describe("The time between two attempts.") @Default("2s")
+            Duration pauseBetween,
+
+            @Describe("How long all attempts together may take; without an answer by then it is unknown.")
+            @Default("5m")
+            Duration deadline,
+
             @JsonAnySetter Map<String, Object> settings) {}
 
     /** The watch after reopening. */
@@ -164,6 +177,17 @@ public final class Entries {
 
             @Describe("What is asked in every round, such as error rate and latency.") @Default("[]")
             List<CheckEntry> checks) {}
+
+    /** Where a person who is called would look first. */
+    public record DiagnosisEntry(
+            @Describe("The application's log file; the release's, when not given.") @Nullable
+            String log,
+
+            @Describe("What the service needs, as host:port or URL each.") @Default("[]")
+            List<String> dependencies,
+
+            @Describe("Folders whose file systems must not be full.") @Default("[\"/\"]")
+            List<String> disks) {}
 
     /** Questions to people. */
     public record ApprovalEntry(

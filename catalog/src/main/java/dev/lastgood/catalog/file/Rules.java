@@ -33,6 +33,8 @@ final class Rules {
             names(at(service.tree(), "checks"));
             names(at(service.tree(), "watch", "checks"));
             at(service.tree(), "checks").list().forEach(it -> asked(at(it, "when")));
+            at(service.tree(), "checks").list().forEach(this::tries);
+            at(service.tree(), "watch", "checks").list().forEach(this::tries);
             database(at(service.tree(), "database", "name"));
             backups(at(service.tree(), "database"));
             numbers(service.tree());
@@ -130,6 +132,11 @@ final class Rules {
         durations.add(at(service, "watch", "every"));
         durations.add(at(service, "approval", "answer-within"));
         durations.forEach(this::moreThanZero);
+    }
+
+    private void tries(Tree check) {
+        atLeast(at(check, "attempts"), 1);
+        moreThanZero(at(check, "deadline"));
     }
 
     void moreThanZero(Tree duration) {

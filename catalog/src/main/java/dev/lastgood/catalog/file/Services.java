@@ -6,6 +6,7 @@ import dev.lastgood.catalog.file.Entries.BrakeEntry;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
+import dev.lastgood.catalog.file.Entries.DiagnosisEntry;
 import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
 import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
@@ -15,6 +16,7 @@ import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Diagnosing;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
@@ -75,7 +77,11 @@ final class Services {
                 null,
                 null,
                 null,
-                null);
+                diagnosing(entry.diagnosis()));
+    }
+
+    private static @Nullable Diagnosing diagnosing(@Nullable DiagnosisEntry entry) {
+        return entry == null ? null : new Diagnosing(entry.log(), entry.dependencies(), entry.disks());
     }
 
     private static @Nullable Target killSwitch(ServiceRef ref, @Nullable KillSwitchEntry entry) {
@@ -105,7 +111,13 @@ final class Services {
     }
 
     static Check check(CheckEntry entry) {
-        return new Check(entry.name(), entry.type(), entry.road(), entry.when(), settings(entry.settings()));
+        return new Check(
+                entry.name(),
+                entry.type(),
+                entry.road(),
+                entry.when(),
+                settings(entry.settings()),
+                new Check.Tries(entry.attempts(), entry.pauseBetween(), entry.deadline()));
     }
 
     private List<Channel> channels(@Nullable List<String> names) {

@@ -18,7 +18,14 @@ class CheckedInRulesTest {
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dlastgood.rules.write=true";
 
     @ParameterizedTest
-    @CsvSource({"rules, my-service, production, my-service.yml"})
+    @CsvSource({
+        "rules, my-service, production, my-service.yml",
+        "examples/000-huntaze-onboarding, huntaze-app, production, rules.yml",
+        "examples/001-huntaze-beta, huntaze-beta, production, rules.yml",
+        "examples/002-ai-saas, ai-saas-web, production, rules.yml",
+        "examples/003-hotdash, hotdash, staging, rules.yml",
+        "examples/004-kompass, kompass, production, rules.yml"
+    })
     void areWhatTheCatalogBesideThemMakes(String folder, String service, String environment, String file)
             throws IOException {
         Path rules = Path.of("..").resolve(folder).resolve(file);

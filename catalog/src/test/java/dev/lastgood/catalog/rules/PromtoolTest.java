@@ -63,8 +63,10 @@ class PromtoolTest {
         return Files.list(TESTS).sorted();
     }
 
-    private static Stream<Path> rules() {
-        return Stream.of(TESTS.resolveSibling("my-service.yml"));
+    private static Stream<Path> rules() throws IOException {
+        return Stream.concat(
+                Stream.of(TESTS.resolveSibling("my-service.yml")),
+                Files.list(Path.of("../examples")).map(it -> it.resolve("rules.yml")));
     }
 
     private static String read(Path file) {

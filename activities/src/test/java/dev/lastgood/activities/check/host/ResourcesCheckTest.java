@@ -1,0 +1,142 @@
+package dev.lastgood.activities.check.host;
+
+import static dev.lastgood.workflows.model.CheckResult.Verdict.FAILED;
+import static dev.lastgood.workflows.model.CheckResult.Verdict.PASSED;
+import static dev.lastgood.workflows.model.CheckResult.Verdict.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastgood.activities.Given;
+import dev.lastgood.activities.check.Checks;
+import dev.lastgood.workflows.model.CheckResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("V4")
+@EnabledOnOs(OS.LINUX)
+class ResourcesCheckTest {
+    private static final String STATS = "{\"CPUPerc\":\"12.50%\",\"Container\":\"c0ffee\",\"ID\":\"c0ffee\","
+            + "\"MemPerc\":\"40.00%\",\"MemUsage\":\"204.8MiB / 512MiB\",\"Name\":\"shop-web-1\",\"PIDs\":\"7\"}";
+
+    @TempDir
+    Path folder;
+
+    private Process busy;
+
+    @BeforeEach
+    void start() throws IOException {
+        busy = new ProcessBuilder("sh", "-c", "sh -c 'while :; do :; done' & wait").start();
+    }
+
+    @AfterEach
+    void stop() {
+        busy.descendants().forEach(ProcessHandle::destroyForcibly);
+        busy.destroyForcibly();
+    }
+
+    @Test
+    void aProcessIsCountedWithThoseBelowIt() throws IOException {
+        CheckResult result = ask(Map.of("pid-file", pidFile(busy.pid()), "cpu-below", "1%", "sample", "300ms"));
+
+        assertThat(result.verdict()).isEqualTo(FAILED);
+        assertThat(result.detail()).matches("process \\(\\d+\\) and 1 below it: CPU .* %, must be below 1 %");
+    }
+
+    @Test
+    void withinItsBoundsItPasses() throws IOException {
+        CheckResult result = ask(Map.of(
+                "pid-file", pidFile(busy.pid()), "cpu-below", "400%", "memory-below", "1GiB", "sample", "10ms"));
+
+        assertThat(result.verdict()).isEqualTo(PASSED);
+        assertThat(result.detail()).contains("is below 400 %; memory ", " MiB is below 1GiB");
+        assertThat(result.values()).containsKeys("cpu", "bytes");
+    }
+
+    @Test
+    void aProcessIsFoundByItsNameToo() {
+        assertThat(ask(Map.of("process", "sh", "memory-below", "90%", "sample", "1ms")).detail())
+                .matches("(?s)sh \\([0-9, ]+\\).*: memory .* % is below 90 %");
+        Checks.says(
+                ask(Map.of("process", "no-such-program", "memory-below", "90%")),
+                FAILED,
+                "no process named no-such-program runs here");
+    }
+
+    @Test
+    void oneThatHasEndedFails() throws Exception {
+        var ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        String file = pidFile(ended.pid());
+
+        Checks.says(
+                ask(Map.of("pid-file", file, "cpu-below", "80%")),
+                FAILED,
+                "process " + ended.pid() + " of " + file + " does not run");
+    }
+
+    @Test
+    @Tag("V10")
+    void withoutThePidFileItIsUnknown() {
+        assertThat(ask(Map.of("pid-file", folder.resolve("gone.pid").toString(), "cpu-below", "80%"))
+                        .verdict())
+                .isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aContainerIsReadAsDockerStatsPrintsIt() {
+        Checks.says(
+                container(STATS, Map.of("cpu-below", "80%", "memory-below", "90%")),
+                PASSED,
+                "container shop-web-1: CPU 12.5 % is below 80 %; memory 40 % is below 90 %");
+        Checks.says(
+                container(STATS, Map.of("memory-below", "200MiB")),
+                FAILED,
+                "container shop-web-1: memory 205 MiB, must be below 200MiB");
+    }
+
+    @Test
+    void aContainerThatDoesNotRunFails() {
+        Checks.says(
+                container(
+                        STATS.replace("12.50%", "--").replace("40.00%", "--").replace("204.8MiB / 512MiB", "-- / --"),
+                        Map.of("cpu-below", "80%")),
+                FAILED,
+                "container shop-web-1 does not run");
+        Checks.says(
+                container(STATS.replace("shop-web-1", "another"), Map.of("cpu-below", "80%")),
+                FAILED,
+                "there is no container shop-web-1");
+    }
+
+    @Test
+    @Tag("V10")
+    void whatIsNoJsonIsUnknown() {
+        assertThat(container("Cannot connect to the Docker daemon", Map.of("cpu-below", "80%")).verdict())
+                .isEqualTo(UNKNOWN);
+    }
+
+    private static CheckResult container(String printed, Map<String, Object> more) {
+        var how = new HashMap<>(more);
+        how.put("container", "shop-web-1");
+        how.put("command", List.of("echo", printed));
+        return ask(how);
+    }
+
+    private String pidFile(long pid) throws IOException {
+        return Files.writeString(folder.resolve(pid + ".pid"), pid + "\n").toString();
+    }
+
+    private static CheckResult ask(Map<String, Object> how) {
+        return Checks.ask(new ResourcesCheck(Given.settings()), how);
+    }
+}
