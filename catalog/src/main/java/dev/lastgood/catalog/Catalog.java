@@ -1,6 +1,8 @@
 package dev.lastgood.catalog;
 
 import dev.lastgood.catalog.file.CatalogFile;
+import dev.lastgood.catalog.rules.PrometheusRules;
+import dev.lastgood.catalog.rules.RuleSettings;
 import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.NearMiss;
 import dev.lastgood.workflows.model.Channel;
@@ -16,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** The services under care, each in one environment, and which alerts are about which. */
 public final class Catalog {
     private final List<Entry> entries;
+    private final List<Problem> warnings;
 
     /**
      * A service and what makes an alert one of its own.
      *
      * @param matchers what must all match; when empty, none is
+     * @param rules what its Prometheus rules look at
      */
-    public record Entry(Service service, Matchers matchers) {
-        /** With labels whose values are given. */
+    public record Entry(Service service, Matchers matchers, RuleSettings rules) {
+        /** With labels whose values are given, and the usual rules. */
         public Entry(Service service, Map<String, String> alerts) {
-            this(service, Matchers.of(alerts));
+            this(service, Matchers.of(alerts), RuleSettings.standard());
         }
 
         /** The labels whose values are given. */
@@ -35,7 +39,12 @@ public final class Catalog {
     }
 
     public Catalog(List<Entry> entries) {
+        this(entries, List.of());
+    }
+
+    private Catalog(List<Entry> entries, List<Problem> warnings) {
         this.entries = List.copyOf(entries);
+        this.warnings = List.copyOf(warnings);
     }
 
     /**
@@ -44,7 +53,13 @@ public final class Catalog {
      * @throws CatalogException with every mistake at once
      */
     public static Catalog load(Path file) {
-        return new Catalog(new CatalogFile().load(file));
+        CatalogFile.Loaded loaded = new CatalogFile().read(file);
+        return new Catalog(loaded.entries(), loaded.warnings());
+    }
+
+    /** What in it may not work: types that no adapter of this version is for. */
+    public List<Problem> warnings() {
+        return warnings;
     }
 
     /** In the order of the file. */
@@ -87,6 +102,15 @@ public final class Catalog {
      */
     public Service get(String service, @Nullable String environment) {
         return find(service, environment).orElseThrow(() -> unknown(service, environment));
+    }
+
+    /** The Prometheus rules of one of these services, as a file. */
+    public String prometheusRules(ServiceRef ref) {
+        return entries.stream()
+                .filter(it -> it.service().ref().equals(ref))
+                .findFirst()
+                .map(it -> PrometheusRules.of(ref, it.alerts(), it.rules()))
+                .orElseThrow(() -> unknown(ref.service(), ref.environment()));
     }
 
     private UnknownServiceException unknown(String service, @Nullable String environment) {

@@ -2,9 +2,9 @@ package dev.lastgood.cli;
 
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.CatalogException;
+import dev.lastgood.catalog.Problem;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,25 +34,38 @@ final class ValidateCommand implements Callable<Integer> {
             description = "text or json.")
     Base.Output output = Base.Output.text;
 
+    @Option(names = "--strict", description = "Exits with 2 where a type is not available in this version.")
+    boolean strict;
+
+    /** As {@code --output json} prints it. */
+    record Result(List<Problem> problems, List<Problem> warnings, List<String> services) {}
+
     @Override
     public Integer call() {
-        var out = spec.commandLine().getOut();
-        try {
-            List<String> services = Catalog.load(file).services().stream()
-                    .map(it -> it.ref().toString())
-                    .toList();
-            out.println(
-                    output == Base.Output.json
-                            ? Json.MAPPER.writeValueAsString(Map.of("problems", List.of(), "services", services))
-                            : file + " is in order: " + String.join(", ", services));
-            return Exit.OK;
-        } catch (CatalogException e) {
-            if (output == Base.Output.json) {
-                out.println(Json.MAPPER.writeValueAsString(Map.of("problems", e.problems(), "services", List.of())));
-            } else {
-                spec.commandLine().getErr().println(e.getMessage());
+        Result result = check();
+        boolean wrong =
+                !result.problems().isEmpty() || (strict && !result.warnings().isEmpty());
+        if (output == Base.Output.json) {
+            spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(result));
+        } else {
+            result.problems().forEach(spec.commandLine().getErr()::println);
+            result.warnings().forEach(spec.commandLine().getErr()::println);
+            if (!wrong) {
+                spec.commandLine().getOut().println(file + " is in order: " + String.join(", ", result.services()));
             }
-            return Exit.USAGE;
+        }
+        return wrong ? Exit.USAGE : Exit.OK;
+    }
+
+    private Result check() {
+        try {
+            Catalog catalog = Catalog.load(file);
+            return new Result(
+                    List.of(),
+                    catalog.warnings(),
+                    catalog.services().stream().map(it -> it.ref().toString()).toList());
+        } catch (CatalogException e) {
+            return new Result(e.problems(), List.of(), List.of());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lastgood.catalog.file;
 
 import dev.lastgood.catalog.Catalog;
+import dev.lastgood.catalog.Problem;
 import dev.lastgood.catalog.schema.CatalogSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,20 @@ public final class CatalogFile {
         this.schema = schema;
     }
 
+    /**
+     * A catalog that can be used.
+     *
+     * @param warnings what in it may not work all the same
+     */
+    public record Loaded(List<Catalog.Entry> entries, List<Problem> warnings) {}
+
     /** @throws dev.lastgood.catalog.CatalogException with every mistake at once */
     public List<Catalog.Entry> load(Path file) {
+        return read(file).entries();
+    }
+
+    /** @throws dev.lastgood.catalog.CatalogException with every mistake at once */
+    public Loaded read(Path file) {
         Problems problems = new Problems(file.toString());
         Tree written = read(file, problems);
         List<Merged> services = written.value() instanceof Map ? merge(written) : List.of();
@@ -43,7 +56,7 @@ public final class CatalogFile {
         new DecisionRules(problems, rules, folder).check(written, services);
         new Routing(problems).check(services);
         problems.throwIfAny();
-        return new Services(written, problems, folder).of(services);
+        return new Loaded(new Services(written, problems, folder).of(services), problems.warnings());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.lastgood.catalog.file;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.lastgood.catalog.rules.RuleSettings;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.Matchers;
@@ -43,6 +44,9 @@ public final class Entries {
 
             @Describe("Who is named in every message that calls a person.") @Default("[]")
             List<String> contacts,
+
+            @Describe("What its Prometheus rules look at, which 'lastgood rules' makes.") @Default("{}")
+            RuleSettings rules,
 
             @Describe("What keeps users out while the service is taken back.") @Nullable
             KillSwitchEntry killSwitch,

@@ -1,6 +1,7 @@
 package dev.lastgood.catalog.file;
 
 import dev.lastgood.catalog.file.CatalogFile.Merged;
+import dev.lastgood.catalog.rules.PrometheusRules;
 import dev.lastgood.catalog.settings.Durations;
 import dev.lastgood.catalog.settings.NearMiss;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a schema can't say: what must fit together, and numbers that make no sense. */
 final class Rules {
@@ -42,6 +44,7 @@ final class Rules {
             remedies(service.tree(), at(service.tree(), "verification", "on-failure"));
             remedies(service.tree(), at(service.tree(), "watch", "on-relapse"));
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
+            alertRules(at(service.tree(), "rules"));
         }
     }
 
@@ -102,8 +105,13 @@ final class Rules {
         List<String> known = schema.knownTypes(definition);
         if (type.value() instanceof String word && !known.contains(word)) {
             NearMiss.of(word, known)
-                    .ifPresent(it ->
-                            problems.add(type.place(), "unknown type '" + word + "'", "did you mean '" + it + "'?"));
+                    .ifPresentOrElse(
+                            it -> problems.add(
+                                    type.place(), "unknown type '" + word + "'", "did you mean '" + it + "'?"),
+                            () -> problems.warn(
+                                    type.place(),
+                                    "type '" + word + "' is not available in this version",
+                                    "only a worker with an adapter of your own for it can do this"));
         }
     }
 
@@ -216,6 +224,24 @@ final class Rules {
     void atLeast(Tree number, long least) {
         if (number.value() instanceof Number value && value.longValue() < least) {
             problems.add(number.place(), value + " is too small", "write " + least + " or more");
+        }
+    }
+
+    private void alertRules(Tree rules) {
+        at(rules, "without").list().forEach(it -> alertRule(it.place(), it.value()));
+        at(rules, "for").map().forEach((name, it) -> alertRule(it.place(), name));
+        at(rules, "severities").map().forEach((name, it) -> {
+            if (!PrometheusRules.SEVERITIES.contains(name)) {
+                alertRule(it.place(), name);
+            }
+        });
+        atLeast(at(rules, "few"), 1);
+        atLeast(at(rules, "few-per-path"), 1);
+    }
+
+    private void alertRule(Place place, @Nullable Object name) {
+        if (name instanceof String word && !PrometheusRules.names().contains(word)) {
+            problems.add(place, "no rule '" + word + "'", NearMiss.hint(word, PrometheusRules.names()));
         }
     }
 

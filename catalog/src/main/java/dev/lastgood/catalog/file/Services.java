@@ -58,7 +58,7 @@ final class Services {
     private Catalog.Entry entry(Merged merged) {
         ServiceEntry entry = bind(merged.tree(), ServiceEntry.class);
         ServiceRef ref = new ServiceRef(merged.environment(), merged.service());
-        return new Catalog.Entry(service(ref, entry), entry.alerts());
+        return new Catalog.Entry(service(ref, entry), entry.alerts(), entry.rules());
     }
 
     private Service service(ServiceRef ref, ServiceEntry entry) {

@@ -25,6 +25,20 @@ public final class Durations {
 
     private Durations() {}
 
+    /** As it is parsed, in the largest units that fit: {@code 1h30m}; none at all is {@code 0s}. */
+    public static String text(Duration duration) {
+        String text = part(duration.toDays(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
+    }
+
     /** @throws IllegalArgumentException when the text is not such a duration */
     public static Duration parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
