@@ -4,6 +4,7 @@ import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.support.Databases;
 import dev.lastgood.activities.support.Databases.Login;
 import dev.lastgood.activities.support.Words;
+import dev.lastgood.activities.support.road.Tunnel;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
@@ -44,7 +45,11 @@ public final class SqlCheck implements Verification {
             List<String> tables,
 
             @Describe("How long a statement may take") @Default("10s")
-            Duration timeout) {}
+            Duration timeout,
+
+            @Describe("How to come to a server of which no port is reached; then server is only what people call it")
+            @Nullable
+            Tunnel tunnel) {}
 
     /** Each bound that is set must hold. */
     public record Expect(
@@ -71,7 +76,7 @@ public final class SqlCheck implements Verification {
         if (how.tables().isEmpty() && (how.query() == null || how.expect() == null)) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'tables', or 'query' and 'expect'");
         }
-        var login = new Login(how.server(), how.database(), how.user(), how.password());
+        var login = new Login(how.server(), how.database(), how.user(), how.password(), how.tunnel());
         try (Connection connection = Databases.reading(login, settings, how.timeout())) {
             return ask(how, connection);
         } catch (SQLException e) {

@@ -35,6 +35,7 @@ final class Rules {
             at(service.tree(), "checks").list().forEach(it -> asked(at(it, "when")));
             database(at(service.tree(), "database", "name"));
             backups(at(service.tree(), "database"));
+            new TunnelRules(problems).check(service.tree());
             numbers(service.tree());
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
         }
@@ -175,7 +176,7 @@ final class Rules {
         return !labels.isEmpty() && others.entrySet().containsAll(labels.entrySet());
     }
 
-    private static Tree at(Tree tree, String... path) {
+    static Tree at(Tree tree, String... path) {
         Optional<Tree> at = Optional.of(tree);
         for (String key : path) {
             at = at.map(it -> it.map().get(key));
