@@ -376,6 +376,31 @@ class BadCatalogTest {
         assertThat(problems(shop(database))).contains("lastgood.yml:4: services.shop.database." + problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tunnel: {command: []}|tunnel.command: it names no program; write a list: the program and its arguments",
+                "tunnel: {command: [docker, exec, -i, db, psql]}|tunnel.command[4]: 'psql' is no connection to the server, but a"
+                        + " program that wants one; end the command with one that connects, such as nc, socat or bash;"
+                        + " docs/restore.md has them",
+                "ssl-mode: require, tunnel: {command: [x]}|ssl-mode: 'require' means nothing through a tunnel, on which"
+                        + " PostgreSQL does not encrypt; remove ssl-mode; the tunnel's command must stay on the machine or"
+                        + " encrypt, as ssh does",
+                "ssl-root-cert: /ca, tunnel: {command: [x]}|ssl-root-cert: no certificate is looked at through a tunnel, on"
+                        + " which PostgreSQL does not encrypt; remove ssl-root-cert"
+            })
+    void whatCantBeATunnelIsNamed(String keys, String problem) {
+        String database = DATABASE.formatted("shop").replace("}", ", " + keys + "}");
+        assertThat(problems(shop(database))).contains("lastgood.yml:4: services.shop.database." + problem);
+    }
+
+    @Test
+    void aTunnelWithoutCertaintyAboutEncryptionIsNoMistake() {
+        String database = DATABASE.formatted("shop").replace("}", ", ssl-mode: prefer, tunnel: {command: [x]}}");
+        assertThat(problems(shop(database))).noneMatch(it -> it.contains("tunnel") || it.contains("ssl"));
+    }
+
     /** No mistake, however odd, may end in anything but a list of problems. */
     @ParameterizedTest
     @ValueSource(

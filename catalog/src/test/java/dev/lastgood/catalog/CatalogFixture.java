@@ -31,7 +31,12 @@ public final class CatalogFixture {
 
     /** Another's. */
     public record SamplePostgres(
-            String user, SecretRef password, @Default("{}") Backups backups) {
+            String user,
+            SecretRef password,
+            @Default("{}") Backups backups,
+            @Nullable String sslMode,
+            @Nullable String sslRootCert,
+            @Nullable Map<String, Object> tunnel) {
         /** One key deeper. */
         public record Backups(
                 @Default("*") String pattern,

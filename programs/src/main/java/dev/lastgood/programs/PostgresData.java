@@ -84,8 +84,8 @@ final class PostgresData {
             // Commits stay synchronous: a killed server must not lose what it promised.
             all.putAll(Map.of("fsync", "off", "full_page_writes", "off"));
         }
-        all.putAll(settings);
         all.put("listen_addresses", "127.0.0.1");
+        all.putAll(settings);
         all.put("port", Integer.toString(port));
         StringBuilder text = new StringBuilder("# Written by Lastgood at every start.\n");
         all.forEach((name, value) -> text.append(name)

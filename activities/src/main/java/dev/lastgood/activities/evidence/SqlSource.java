@@ -3,6 +3,7 @@ package dev.lastgood.activities.evidence;
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.support.Databases;
 import dev.lastgood.activities.support.Databases.Login;
+import dev.lastgood.activities.support.road.Tunnel;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
@@ -48,7 +49,11 @@ public final class SqlSource implements EvidenceSource {
             Map<String, String> queries,
 
             @Describe("How long one query may take") @Default("60s")
-            Duration timeout) {}
+            Duration timeout,
+
+            @Describe("How to come to a server of which no port is reached; then server is only what people call it")
+            @Nullable
+            Tunnel tunnel) {}
 
     @Override
     public String type() {
@@ -68,7 +73,7 @@ public final class SqlSource implements EvidenceSource {
     @Override
     public String read(Target source) throws SQLException, IOException {
         var how = settings.bind(source, Config.class);
-        var login = new Login(how.server(), how.database(), how.user(), how.password());
+        var login = new Login(how.server(), how.database(), how.user(), how.password(), how.tunnel());
         var text = new StringBuilder();
         try (Connection connection = Databases.reading(login, settings, how.timeout())) {
             var queries = new LinkedHashMap<String, String>();

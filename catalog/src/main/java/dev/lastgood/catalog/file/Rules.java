@@ -40,6 +40,7 @@ final class Rules {
             database(at(service.tree(), "database", "name"));
             backups(at(service.tree(), "database"));
             deployments(service.tree());
+            new TunnelRules(problems).check(service.tree());
             numbers(service.tree());
             remedies(service.tree(), at(service.tree(), "verification", "on-failure"));
             remedies(service.tree(), at(service.tree(), "watch", "on-relapse"));
@@ -262,7 +263,7 @@ final class Rules {
         }
     }
 
-    private static Tree at(Tree tree, String... path) {
+    static Tree at(Tree tree, String... path) {
         return tree.at(path);
     }
 }

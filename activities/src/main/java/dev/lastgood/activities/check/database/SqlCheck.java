@@ -8,6 +8,7 @@ import dev.lastgood.activities.check.Verification;
 import dev.lastgood.activities.support.Databases;
 import dev.lastgood.activities.support.Databases.Login;
 import dev.lastgood.activities.support.Words;
+import dev.lastgood.activities.support.road.Tunnel;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
@@ -59,7 +60,11 @@ public final class SqlCheck implements Verification {
             String withinOfBaseline,
 
             @Describe("How long a statement may take") @Default("10s")
-            Duration timeout) {}
+            Duration timeout,
+
+            @Describe("How to come to a server of which no port is reached; then server is only what people call it")
+            @Nullable
+            Tunnel tunnel) {}
 
     /** Each bound that is set must hold. */
     public record Expect(
@@ -94,7 +99,7 @@ public final class SqlCheck implements Verification {
         if (how.tables().isEmpty() && how.rows().isEmpty() && how.query() == null) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'tables', 'rows' or 'query'");
         }
-        var login = new Login(how.server(), how.database(), how.user(), how.password());
+        var login = new Login(how.server(), how.database(), how.user(), how.password(), how.tunnel());
         try (Connection connection = Databases.reading(login, settings, how.timeout())) {
             return ask(how, run, compared, connection);
         } catch (SQLException e) {

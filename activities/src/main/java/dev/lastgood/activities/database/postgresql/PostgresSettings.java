@@ -1,5 +1,6 @@
 package dev.lastgood.activities.database.postgresql;
 
+import dev.lastgood.activities.support.road.Tunnel;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.SecretRef;
@@ -80,7 +81,11 @@ public record PostgresSettings(
         @Describe(
                 "how long a displaced database is kept after the swap, such as 7d; a day before it goes people are reminded")
         @Default("7d")
-        Duration keepDisplaced) {
+        Duration keepDisplaced,
+
+        @Describe("how to come to a server of which no port is reached; then server is only what people call it")
+        @Nullable
+        Tunnel tunnel) {
 
     public PostgresSettings {
         pgbouncer = pgbouncer == null ? List.of() : List.copyOf(pgbouncer);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastgood.activities.Given;
 import dev.lastgood.activities.check.Checks;
 import dev.lastgood.activities.evidence.SqlSource;
+import dev.lastgood.activities.support.road.TunnelProgram;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.programs.PostgresServer;
 import dev.lastgood.workflows.model.CheckResult;
@@ -48,6 +49,19 @@ class SqlTest {
                 ask(Map.of("query", count, "expect", Map.of("at-least", 40))),
                 FAILED,
                 "the value is 37, expected at least 40");
+    }
+
+    @Test
+    @Tag("V3")
+    void aServerOfWhichNoPortIsReachedIsAskedThroughATunnel() {
+        var how = new HashMap<String, Object>(Map.of(
+                "server", "db:5432",
+                "tunnel", Map.of("command", TunnelProgram.to(server.port())),
+                "tables", List.of("user_onboarding")));
+        assertThat(ask(how).passed()).isTrue();
+        how.put("tunnel", Map.of("command", TunnelProgram.saying("", "no such service: db", 1)));
+        assertThat(ask(how).verdict()).isEqualTo(UNKNOWN);
+        assertThat(ask(how).detail()).contains("the tunnel to db:5432", "no such service: db");
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.lastgood.activities.database.DatabaseActivitiesImpl;
 import dev.lastgood.activities.database.ShadowActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.inspect.OwnDatabase;
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.support.road.DirectRoad;
+import dev.lastgood.activities.support.road.Road;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresForTests;
@@ -32,7 +34,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,6 +42,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -52,6 +54,8 @@ final class Patient implements AutoCloseable {
 
     final PostgresServer server;
     final String name;
+    final String address;
+    final Road road;
     final Path folder;
     final RollbackRef rollback = new RollbackRef(
             new ServiceRef("production", "shop"),
@@ -75,13 +79,24 @@ final class Patient implements AutoCloseable {
     }
 
     Patient(Path folder, PostgresServer server, String name) throws SQLException, IOException {
+        this(folder, server, name, "127.0.0.1:" + server.port(), new DirectRoad("127.0.0.1", server.port()));
+    }
+
+    /**
+     * @param address as the catalog has it
+     * @param road the test's own way to the server
+     */
+    Patient(Path folder, PostgresServer server, String name, String address, Road road)
+            throws SQLException, IOException {
         this.server = server;
         this.name = name;
+        this.address = address;
+        this.road = road;
         this.folder = Files.createDirectories(folder.resolve("backups"));
         settings.put("user", "postgres");
         settings.put("backups", new HashMap<>(Map.of("folder", folder(), "pattern", "pre-onboarding-{time}.sql.gz")));
         settings.put("emergency", new HashMap<>(Map.of("folder", folder())));
-        server.createDatabase(name);
+        run("postgres", "CREATE DATABASE " + Sql.quote(name));
         run(
                 name,
                 "CREATE TABLE customers (id bigserial PRIMARY KEY, name text NOT NULL UNIQUE)",
@@ -129,7 +144,7 @@ final class Patient implements AutoCloseable {
     }
 
     Database database() {
-        return new Database("postgresql", "127.0.0.1:" + server.port(), name, settings);
+        return new Database("postgresql", address, name, settings);
     }
 
     /** One attempt, so that a test sees what each one leaves. */
@@ -221,9 +236,8 @@ final class Patient implements AutoCloseable {
                 "--file=" + file));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment()
-                .putAll(Map.of(
-                        "PGHOST", "127.0.0.1", "PGPORT", "" + server.port(), "PGUSER", "postgres", "PGDATABASE", name));
+        builder.environment().putAll(road.libpq());
+        builder.environment().putAll(Map.of("PGUSER", "postgres", "PGDATABASE", name));
         if (builder.start().waitFor() != 0) {
             throw new IOException("pg_dump failed");
         }
@@ -249,7 +263,7 @@ final class Patient implements AutoCloseable {
     }
 
     void run(String database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc(database), "postgres", "");
+        try (Connection connection = connection(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -258,11 +272,18 @@ final class Patient implements AutoCloseable {
     }
 
     String value(String database, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbc(database), "postgres", "");
+        try (Connection connection = connection(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }
+    }
+
+    private Connection connection(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "postgres");
+        properties.setProperty("password", "");
+        return road.connect(database, properties);
     }
 
     long orders() throws SQLException {

@@ -1,24 +1,53 @@
 package dev.lastgood.activities.database.postgresql.dumps;
 
 import dev.lastgood.activities.database.Attended;
+import dev.lastgood.activities.database.postgresql.server.Server;
+import dev.lastgood.activities.support.road.LastWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Runs pg_dump or pg_restore; it is killed when the activity is stopped. */
 public final class ClientProgram {
-    private static final int KEPT = 4000;
-
     private final ProcessBuilder builder;
     private final Attended attended;
+    private final Supplier<String> trouble;
 
     /** @param environment takes the place of every PG… variable of our own */
     public ClientProgram(Path program, List<String> arguments, Map<String, String> environment, Attended attended) {
+        this(program, arguments, environment, attended, () -> "");
+    }
+
+    /**
+     * One that connects to the server.
+     *
+     * @param role behind the application name of its sessions
+     * @param options of its sessions, as postgres takes them on its command line; empty for none
+     */
+    public ClientProgram(
+            Path program, List<String> arguments, Server server, String database, String role, String options) {
+        this(
+                program,
+                arguments,
+                server.environment(database, role),
+                server.attended(),
+                () -> server.road().trouble());
+        if (!options.isBlank()) {
+            builder.environment().put("PGOPTIONS", options.strip());
+        }
+    }
+
+    private ClientProgram(
+            Path program,
+            List<String> arguments,
+            Map<String, String> environment,
+            Attended attended,
+            Supplier<String> trouble) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(arguments);
@@ -27,6 +56,7 @@ public final class ClientProgram {
         builder.environment().putAll(environment);
         builder.environment().put("LC_ALL", "C.UTF-8");
         this.attended = attended;
+        this.trouble = trouble;
     }
 
     /** @param errors the end of what it wrote to its standard error */
@@ -57,10 +87,9 @@ public final class ClientProgram {
         Process process = start();
         try {
             process.getOutputStream().close();
-            StringBuilder errors = new StringBuilder();
-            Thread drain = drain(process.getErrorStream(), errors);
+            LastWords errors = new LastWords(process.getErrorStream());
             reader.read(process.getInputStream());
-            return ended(process, drain, errors);
+            return ended(process, errors);
         } finally {
             process.destroyForcibly();
         }
@@ -71,10 +100,9 @@ public final class ClientProgram {
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = start();
         try {
-            StringBuilder errors = new StringBuilder();
-            Thread drain = drain(process.getErrorStream(), errors);
+            LastWords errors = new LastWords(process.getErrorStream());
             write(feed, process);
-            return ended(process, drain, errors);
+            return ended(process, errors);
         } finally {
             process.destroyForcibly();
         }
@@ -98,28 +126,10 @@ public final class ClientProgram {
         return process;
     }
 
-    private static Result ended(Process process, Thread drain, StringBuilder errors) throws InterruptedException {
+    private Result ended(Process process, LastWords words) throws InterruptedException {
         int exit = process.waitFor();
-        drain.join();
-        return new Result(exit, errors.toString().strip());
-    }
-
-    private static Thread drain(InputStream stream, StringBuilder kept) {
-        Thread thread = new Thread(
-                () -> {
-                    try (var reader = new java.io.InputStreamReader(stream, StandardCharsets.UTF_8)) {
-                        char[] buffer = new char[1024];
-                        for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
-                            kept.append(buffer, 0, n);
-                            kept.delete(0, Math.max(0, kept.length() - KEPT));
-                        }
-                    } catch (IOException e) {
-                        kept.append(e.getMessage());
-                    }
-                },
-                "stderr");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        String errors = words.toTheEnd();
+        String more = exit == 0 ? "" : trouble.get();
+        return new Result(exit, more.isEmpty() ? errors : errors + "\n" + more);
     }
 }

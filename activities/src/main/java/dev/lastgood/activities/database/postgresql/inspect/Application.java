@@ -6,11 +6,10 @@ import dev.lastgood.activities.database.postgresql.server.Databases;
 import dev.lastgood.activities.database.postgresql.server.Ledger;
 import dev.lastgood.activities.database.postgresql.server.Server;
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.activities.support.road.DirectRoad;
+import dev.lastgood.activities.support.road.Road;
 import dev.lastgood.workflows.model.Finding;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +105,6 @@ final class Application implements Look {
 
     /** Null when it works. */
     private static @Nullable String login(Server server, PostgresSettings.Application application, String database) {
-        String host = application.host() == null ? server.address().host() : application.host();
-        int port = application.port() == null ? server.address().port() : application.port();
         Properties properties = new Properties();
         properties.setProperty("user", application.user());
         String password = server.secret(application.password());
@@ -115,13 +112,21 @@ final class Application implements Look {
         properties.setProperty("sslmode", server.settings().sslMode().libpq());
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "10");
-        String url = "jdbc:postgresql://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
-        try (Connection connection = DriverManager.getConnection(url, properties)) {
+        try (Connection connection = road(server, application).connect(database, properties)) {
             return null;
         } catch (SQLException e) {
             String message = String.valueOf(e.getMessage());
             return password.isEmpty() ? message : message.replace(password, "***");
         }
+    }
+
+    /** The server's own, where the catalog names no pooler. */
+    private static Road road(Server server, PostgresSettings.Application application) {
+        if (application.host() == null && application.port() == null) {
+            return server.road();
+        }
+        String host = application.host() == null ? server.address().host() : application.host();
+        return new DirectRoad(
+                host, application.port() == null ? server.address().port() : application.port());
     }
 }

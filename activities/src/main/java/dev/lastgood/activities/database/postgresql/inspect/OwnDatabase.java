@@ -35,7 +35,7 @@ public record OwnDatabase(
 
     /** @throws io.temporal.failure.ApplicationFailure REFUSED when the database is this one, or shares its server unallowed */
     public void refuse(Server patient, Sql maintenance, String database) throws SQLException {
-        if (!sameServer(patient.address(), maintenance)) {
+        if (!sameServer(patient, maintenance)) {
             return;
         }
         if (this.database.equals(database)) {
@@ -53,13 +53,23 @@ public record OwnDatabase(
         }
     }
 
-    private boolean sameServer(Server.Address patient, Sql maintenance) throws SQLException {
-        Server.Address own = Server.Address.of(server);
-        if (own.port() == patient.port() && sameHost(own.host(), patient.host())) {
+    private boolean sameServer(Server patient, Sql maintenance) throws SQLException {
+        boolean sameAddress = sameAddress(patient);
+        if (sameAddress && !patient.tunnelled()) {
             return true;
         }
+        // Behind a tunnel 127.0.0.1 is another machine's: an address says something only where nothing else does.
         Optional<String> identity = identity();
-        return identity.isPresent() && identity.get().equals(maintenance.one(IDENTITY, row -> row.getString(1)));
+        return identity.isEmpty() && sameAddress
+                || identity.isPresent() && identity.get().equals(maintenance.one(IDENTITY, row -> row.getString(1)));
+    }
+
+    private boolean sameAddress(Server patient) {
+        Server.Address own = Server.Address.of(server);
+        Server.Address other = patient.address();
+        return own.port() == other.port()
+                && (own.host().equalsIgnoreCase(other.host())
+                        || !patient.tunnelled() && sameHost(own.host(), other.host()));
     }
 
     private Optional<String> identity() {
@@ -77,9 +87,6 @@ public record OwnDatabase(
     }
 
     private static boolean sameHost(String one, String other) {
-        if (one.equalsIgnoreCase(other)) {
-            return true;
-        }
         Set<InetAddress> addresses = addresses(one);
         return addresses(other).stream().anyMatch(addresses::contains);
     }

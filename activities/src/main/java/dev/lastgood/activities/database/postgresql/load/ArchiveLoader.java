@@ -41,7 +41,7 @@ final class ArchiveLoader {
 
     /** As a plain dump, for a loader of those. */
     void read(ClientProgram.Reader plain) throws IOException, InterruptedException, BadDump, Failed {
-        requireOk(program(List.of("-f", "-", archive.toString()), Map.of()).read(plain));
+        requireOk(program(List.of("-f", "-", archive.toString())).read(plain));
     }
 
     /**
@@ -74,7 +74,7 @@ final class ArchiveLoader {
 
     private List<String> contents() throws IOException, InterruptedException, BadDump, Failed {
         List<String> lines = new ArrayList<>();
-        requireOk(program(List.of("-l", archive.toString()), Map.of())
+        requireOk(program(List.of("-l", archive.toString()))
                 .read(out -> new BufferedReader(new InputStreamReader(out, StandardCharsets.UTF_8))
                         .lines()
                         .filter(line -> !line.startsWith(";"))
@@ -102,13 +102,12 @@ final class ArchiveLoader {
         // As a connection string, or a name with = in it would be taken for one.
         String quoted = database.replace("\\", "\\\\").replace("'", "\\'");
         arguments.addAll(List.of("--dbname", "dbname='" + quoted + "'", archive.toString()));
-        Map<String, String> environment = server.environment(database, DumpLoader.ROLE);
-        environment.put("PGOPTIONS", options.strip());
-        requireOk(program(arguments, environment).run());
+        Path program = client.program("pg_restore");
+        requireOk(new ClientProgram(program, arguments, server, database, DumpLoader.ROLE, options).run());
     }
 
-    private ClientProgram program(List<String> arguments, Map<String, String> environment) {
-        return new ClientProgram(client.program("pg_restore"), arguments, environment, server.attended());
+    private ClientProgram program(List<String> arguments) {
+        return new ClientProgram(client.program("pg_restore"), arguments, Map.of(), server.attended());
     }
 
     private void requireOk(ClientProgram.Result result) throws Failed {

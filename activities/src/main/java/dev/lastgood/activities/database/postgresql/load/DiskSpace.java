@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a second copy of the database fits on the server's disk. No SQL can see what is free there; it is known where the
@@ -29,7 +30,9 @@ public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
     private static final int SECONDS_TO_START = 5;
     private static final double GIGA = 1e9;
 
-    public static DiskSpace of(Sql maintenance, Server.Address address, long liveOid, long dump) throws SQLException {
+    /** @param address null where it is none that this machine knows, as behind a tunnel */
+    public static DiskSpace of(Sql maintenance, Server.@Nullable Address address, long liveOid, long dump)
+            throws SQLException {
         return maintenance.one(
                 "SELECT pg_database_size(d.oid), pg_size_bytes(current_setting('max_wal_size')),"
                         + " (SELECT setting FROM pg_settings WHERE name = 'data_directory'),"
@@ -64,10 +67,11 @@ public record DiskSpace(long database, long dump, long wal, OptionalLong free) {
                         : "how much is free can't be seen from here");
     }
 
-    private static OptionalLong free(Server.Address address, ResultSet row) throws SQLException {
+    private static OptionalLong free(Server.@Nullable Address address, ResultSet row) throws SQLException {
         String data = row.getString(3);
         String tablespace = row.getString(4);
         if (data == null
+                || address == null
                 || !isHere(address)
                 || !isRunFrom(Path.of(data), row.getLong(5), String.valueOf(row.getString(6)))) {
             return OptionalLong.empty();

@@ -67,7 +67,10 @@ public final class ShadowRestore {
             again = dropUnfinished(sql) ? startedOver() : "";
             long liveNow = new Databases(sql).live(live, server).oid();
             space = DiskSpace.of(
-                            sql, server.address(), liveNow, restore.backup().bytes())
+                            sql,
+                            server.tunnelled() ? null : server.address(),
+                            liveNow,
+                            restore.backup().bytes())
                     .require();
             dump = fetch.dump();
             name = create(sql, restore.backup().name());

@@ -77,10 +77,8 @@ final class RehearsalCopy {
         // As a connection string, or a name with = in it would be taken for one.
         restore.addAll(
                 List.of("--dbname", "dbname='" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"));
-        ClientProgram source =
-                new ClientProgram(client.program("pg_dump"), dump, server.environment(live, ROLE), server.attended());
-        ClientProgram sink = new ClientProgram(
-                client.program("pg_restore"), restore, server.environment(name, ROLE), server.attended());
+        ClientProgram source = new ClientProgram(client.program("pg_dump"), dump, server, live, ROLE, "");
+        ClientProgram sink = new ClientProgram(client.program("pg_restore"), restore, server, name, ROLE, "");
         ClientProgram.Result[] dumped = new ClientProgram.Result[1];
         ClientProgram.Result restored;
         try {

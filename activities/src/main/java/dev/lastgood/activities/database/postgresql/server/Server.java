@@ -2,14 +2,13 @@ package dev.lastgood.activities.database.postgresql.server;
 
 import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.postgresql.PostgresSettings;
+import dev.lastgood.activities.support.road.DirectRoad;
+import dev.lastgood.activities.support.road.Road;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The patient's server for the time of one activity: every session ends when the activity is stopped.
  *
+ * @param road how sessions come to it; its address is what people call it where that is a tunnel
  * @param password empty where the server asks for none
  * @param application the name under which the sessions stand in {@code pg_stat_activity}, such as {@code lastgood-1a2b3c4d}
  * @param before sees each statement before it is sent
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Server(
         Address address,
+        Road road,
         PostgresSettings settings,
         String password,
         String application,
@@ -65,9 +66,15 @@ public record Server(
         }
     }
 
-    /** Another server under the same role, such as a standby. */
+    /** Another server under the same role, such as a standby: straight there. */
     public Server at(Address other) {
-        return new Server(other, settings, password, application, attended, before, secrets);
+        Road direct = new DirectRoad(other.host(), other.port());
+        return new Server(other, direct, settings, password, application, attended, before, secrets);
+    }
+
+    /** Whether its address is a name only, and nothing that can be compared with another's. */
+    public boolean tunnelled() {
+        return road.hidden();
     }
 
     /** Empty where there is none. */
@@ -97,7 +104,7 @@ public record Server(
      */
     public Sql connect(String database) throws SQLException {
         try {
-            Connection connection = DriverManager.getConnection(url(database), properties());
+            Connection connection = road.connect(database, properties());
             Sql sql = new Sql(connection, before);
             attended.onStop(sql::abort);
             return sql;
@@ -119,7 +126,7 @@ public record Server(
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("preparedStatementCacheQueries", "0");
         try {
-            Connection connection = DriverManager.getConnection(url(database), properties);
+            Connection connection = road.connect(database, properties);
             attended.onStop(() -> Sql.abort(connection));
             return connection;
         } catch (SQLException e) {
@@ -130,8 +137,6 @@ public record Server(
     /** For libpq's programs, in the child's environment: nothing of it shows in a list of processes. */
     public Map<String, String> environment(String database, String role) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PGHOST", address.host());
-        environment.put("PGPORT", String.valueOf(address.port()));
         environment.put("PGUSER", settings.user());
         environment.put("PGDATABASE", database);
         environment.put("PGAPPNAME", application + "-" + role);
@@ -144,18 +149,13 @@ public record Server(
         if (settings.sslRootCert() != null) {
             environment.put("PGSSLROOTCERT", settings.sslRootCert());
         }
+        environment.putAll(road.libpq());
         return environment;
     }
 
     /** What a program printed, without the password. */
     public String redact(String text) {
         return password.isEmpty() ? text : text.replace(password, "***");
-    }
-
-    private String url(String database) {
-        String host = address.host().indexOf(':') >= 0 ? "[" + address.host() + "]" : address.host();
-        return "jdbc:postgresql://" + host + ":" + address.port() + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Properties properties() {

@@ -1,7 +1,10 @@
 package dev.lastgood.activities.database.postgresql.server;
 
+import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.database.Attended;
 import dev.lastgood.activities.database.postgresql.PostgresSettings;
+import dev.lastgood.activities.support.road.Road;
+import dev.lastgood.activities.support.road.TunnelFailed;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.catalog.settings.SettingsMapper;
 import dev.lastgood.workflows.model.Database;
@@ -37,8 +40,20 @@ public record Servers(Secrets secrets, Consumer<String> before) {
         PostgresSettings settings = new SettingsMapper().bind(database.settings(), PostgresSettings.class);
         String password = settings.password() == null ? "" : secrets.resolve(settings.password());
         Server.Address address = Server.Address.of(database.server());
-        return Attended.run(
-                attended -> work.on(new Server(address, settings, password, application, attended, before, secrets)));
+        return Attended.run(attended -> {
+            Road road = Road.to(
+                    address.host(),
+                    address.port(),
+                    settings.tunnel(),
+                    new Settings(secrets),
+                    password,
+                    attended::onStop);
+            try {
+                return work.on(new Server(address, road, settings, password, application, attended, before, secrets));
+            } catch (Exception e) {
+                throw TunnelFailed.explained(e);
+            }
+        });
     }
 
     /** As {@link #on(Database, String, Work)}, under the rollback's name. */

@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Schemas from one database to another of the same server: pg_dump into psql, in one transaction. It is committed only after
@@ -50,14 +49,14 @@ final class Transfer {
 
     /** Gives psql, connected to the database, what {@code content} writes, within one transaction. */
     void load(String database, Content content) throws Exception {
-        Map<String, String> environment = server.environment(database, ROLE);
-        environment.put("PGOPTIONS", OPTIONS);
         Exception[] failed = new Exception[1];
         ClientProgram psql = new ClientProgram(
                 client.program("psql"),
                 List.of("-X", "-q", "-w", "-v", "ON_ERROR_STOP=1"),
-                environment,
-                server.attended());
+                server,
+                database,
+                ROLE,
+                OPTIONS);
         ClientProgram.Result result;
         try {
             result = psql.feed(in -> feed(in, content, failed));
@@ -99,7 +98,7 @@ final class Transfer {
         }
         Exception[] failed = new Exception[1];
         ClientProgram.Result result = new ClientProgram(
-                        client.program("pg_dump"), arguments, server.environment(database, ROLE), server.attended())
+                        client.program("pg_dump"), arguments, server, database, ROLE, "")
                 .read(out -> {
                     try {
                         target.read(out);

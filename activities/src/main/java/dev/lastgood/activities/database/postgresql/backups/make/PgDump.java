@@ -75,7 +75,7 @@ record PgDump(
     private ClientProgram program(List<String> arguments, String... more) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of(more));
-        return new ClientProgram(client.program("pg_dump"), all, server.environment(database, ROLE), server.attended());
+        return new ClientProgram(client.program("pg_dump"), all, server, database, ROLE, "");
     }
 
     private RuntimeException failed(Path target, String errors) {
