@@ -35,8 +35,8 @@ class ExamplesTest {
     @MethodSource("cases")
     void decidesAsTheRunbookSays(String example, Path folder, String says, Map<String, Object> expected) {
         Map<String, Object> file = yaml(folder.resolve("expected.yml"));
-        Service service = Catalog.load(folder.resolve("lastgood.yml"))
-                .get(text(file, "service"), text(file, "environment"));
+        Service service =
+                Catalog.load(folder.resolve("lastgood.yml")).get(text(file, "service"), text(file, "environment"));
 
         Decision decision = Decider.decide(alert(folder, expected), service.policy(), world(map(expected, "world")));
 
@@ -65,7 +65,9 @@ class ExamplesTest {
         if (!expected.containsKey("alert")) {
             return new Alert("f", true, ALERT, texts(map(expected, "labels")), Map.of(), "");
         }
-        Map<String, Object> rule = list(list(yaml(folder.resolve("rules.yml")), "groups").get(0), "rules").stream()
+        Map<String, Object> rule = list(
+                        list(yaml(folder.resolve("rules.yml")), "groups").get(0), "rules")
+                .stream()
                 .filter(it -> it.get("alert").equals(expected.get("alert")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("rules.yml has no " + expected.get("alert")));

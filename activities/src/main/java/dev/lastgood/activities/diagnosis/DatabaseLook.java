@@ -3,6 +3,7 @@ package dev.lastgood.activities.diagnosis;
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.support.Databases;
 import dev.lastgood.activities.support.Databases.Login;
+import dev.lastgood.activities.support.road.Tunnel;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.workflows.activities.DiagnosisActivities.Query;
 import dev.lastgood.workflows.model.Database;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Whether the database can be reached, and how many of its connections are in use. */
 final class DatabaseLook implements Look {
@@ -42,19 +44,24 @@ final class DatabaseLook implements Look {
             return Seen.NOTHING;
         }
         String where = "database " + database.name() + " on " + database.server();
-        try (Connection connection = Databases.reading(login(database), settings, STATEMENT)) {
+        try (Connection connection = Databases.reading(login(database, settings), settings, STATEMENT)) {
             return look(where, connection);
         } catch (SQLException e) {
             return Seen.line(where + ": not reachable: " + e.getMessage());
         }
     }
 
-    private static Login login(Database database) {
+    @SuppressWarnings("unchecked")
+    private static Login login(Database database, Settings settings) {
         return new Login(
                 database.server(),
                 database.name(),
                 String.valueOf(database.settings().get("user")),
-                database.settings().get("password") instanceof String reference ? new SecretRef(reference) : null);
+                database.settings().get("password") instanceof String reference ? new SecretRef(reference) : null,
+                database.settings().get("tunnel") instanceof Map<?, ?> tunnel
+                        ? settings.bind(
+                                "database '" + database.name() + "'", (Map<String, Object>) tunnel, Tunnel.class)
+                        : null);
     }
 
     private static Seen look(String where, Connection connection) throws SQLException {

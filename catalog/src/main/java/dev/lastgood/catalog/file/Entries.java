@@ -83,6 +83,7 @@ public final class Entries {
 
             @Describe("What follows a verification that fails.") @Default("{}")
             VerificationEntry verification,
+
             @Describe("How new releases are watched that 'lastgood deployed' tells of. Without it they are not.")
             @Nullable
             DeploymentsEntry deployments,

@@ -5,7 +5,6 @@ import dev.lastgood.catalog.rules.PrometheusRules;
 import dev.lastgood.catalog.settings.Durations;
 import dev.lastgood.catalog.settings.NearMiss;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,56 +35,15 @@ final class Rules {
             at(service.tree(), "checks").list().forEach(it -> asked(at(it, "when")));
             at(service.tree(), "checks").list().forEach(this::tries);
             at(service.tree(), "watch", "checks").list().forEach(this::tries);
-            at(service.tree(), "deployments", "checks").list().forEach(this::tries);
             database(at(service.tree(), "database", "name"));
             backups(at(service.tree(), "database"));
-            deployments(service.tree());
+            new DeploymentRules(problems, this).check(service.tree());
             new TunnelRules(problems).check(service.tree());
             numbers(service.tree());
             remedies(service.tree(), at(service.tree(), "verification", "on-failure"));
             remedies(service.tree(), at(service.tree(), "watch", "on-relapse"));
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
             alertRules(at(service.tree(), "rules"));
-        }
-    }
-
-    private void deployments(Tree service) {
-        Tree deployments = at(service, "deployments");
-        if (!(deployments.value() instanceof Map)) {
-            return;
-        }
-        names(at(deployments, "checks"));
-        if (at(deployments, "checks").list().isEmpty()
-                && at(service, "watch", "checks").list().isEmpty()) {
-            problems.add(
-                    deployments.place(),
-                    "nothing is asked of a new release",
-                    "write checks here or under watch, such as error rate and latency");
-        }
-        atLeast(at(deployments, "bad-rounds"), 1);
-        atLeast(at(deployments, "min-rounds"), 1);
-        Optional<Duration> window = duration(at(deployments, "window"), Duration.ofMinutes(10));
-        Optional<Duration> every = duration(at(deployments, "every"), Duration.ofSeconds(30));
-        if (window.isPresent() && every.isPresent() && !every.get().isZero()) {
-            long fit = window.get().dividedBy(every.get());
-            long wanted = at(deployments, "min-rounds").value() instanceof Number number ? number.longValue() : 3;
-            if (fit < wanted) {
-                problems.add(
-                        deployments.place().under("min-rounds"),
-                        "only " + fit + " rounds fit into the window, and " + wanted + " are asked for",
-                        "lengthen window, shorten every, or lower min-rounds");
-            }
-        }
-    }
-
-    private static Optional<Duration> duration(Tree written, Duration otherwise) {
-        if (written.value() == null) {
-            return Optional.of(otherwise);
-        }
-        try {
-            return Optional.of(Durations.parse(String.valueOf(written.value())));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // The schema has told of it.
         }
     }
 
@@ -97,7 +55,6 @@ final class Rules {
         at(service, "evidence").list().forEach(it -> type(it, "Evidence"));
         at(service, "checks").list().forEach(it -> type(it, "Check"));
         at(service, "watch", "checks").list().forEach(it -> type(it, "Check"));
-        at(service, "deployments", "checks").list().forEach(it -> type(it, "Check"));
     }
 
     /** A type nobody told of may be an adapter of one's own, unless it looks like a slip. */
@@ -206,12 +163,10 @@ final class Rules {
         durations.add(at(service, "watch", "window"));
         durations.add(at(service, "watch", "every"));
         durations.add(at(service, "approval", "answer-within"));
-        durations.add(at(service, "deployments", "window"));
-        durations.add(at(service, "deployments", "every"));
         durations.forEach(this::moreThanZero);
     }
 
-    private void tries(Tree check) {
+    void tries(Tree check) {
         atLeast(at(check, "attempts"), 1);
         moreThanZero(at(check, "deadline"));
     }

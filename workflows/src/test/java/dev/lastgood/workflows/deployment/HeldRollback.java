@@ -48,6 +48,16 @@ public final class HeldRollback implements Rollback {
     }
 
     @Override
+    public String widen(RollbackRequest wider) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public WatchEnded endWatch(EndWatch end) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void approveRestore(String person) {}
 
     @Override

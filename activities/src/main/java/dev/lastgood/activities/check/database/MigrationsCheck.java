@@ -8,6 +8,7 @@ import dev.lastgood.activities.database.postgresql.migrations.MigrationHistory;
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.activities.support.Databases;
 import dev.lastgood.activities.support.Databases.Login;
+import dev.lastgood.activities.support.road.Tunnel;
 import dev.lastgood.catalog.settings.Components;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
@@ -59,7 +60,10 @@ public final class MigrationsCheck implements Verification {
             Tables tables,
 
             @Describe("How long a statement may take") @Default("10s")
-            Duration timeout) {}
+            Duration timeout,
+
+            @Describe("How a server is reached of which no port is") @Nullable
+            Tunnel tunnel) {}
 
     /** The tools whose tables are understood. */
     public enum Tool {
@@ -82,7 +86,7 @@ public final class MigrationsCheck implements Verification {
     public Finding ask(Run run) throws IOException {
         var how =
                 settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
-        var login = new Login(how.server(), how.database(), how.user(), how.password());
+        var login = new Login(how.server(), how.database(), how.user(), how.password(), how.tunnel());
         Path folder = how.folder() == null ? null : Path.of(how.folder());
         try (var sql = new Sql(Databases.reading(login, settings, how.timeout()), statement -> {})) {
             List<MigrationTable> tables = new MigrationHistory(sql, how.tables())
