@@ -22,14 +22,11 @@ final class Clients {
     }
 
     Http of(HttpAsk how) {
-        return clients.computeIfAbsent(how.followRedirects() + " " + version(how.ca()), it -> new Http(client(how)));
+        return clients.computeIfAbsent(version(how.ca()), it -> new Http(client(how)));
     }
 
     private HttpClient client(HttpAsk how) {
-        HttpClient.Builder builder = Http.builder();
-        if (!how.followRedirects()) {
-            builder.followRedirects(HttpClient.Redirect.NEVER);
-        }
+        HttpClient.Builder builder = Http.builder().followRedirects(HttpClient.Redirect.NEVER);
         if (how.ca() != null) {
             builder.sslContext(Trust.in(Path.of(how.ca())));
         }

@@ -93,6 +93,17 @@ class ResourcesCheckTest {
                 .isEqualTo(UNKNOWN);
     }
 
+    /** Without systemd it is unknown, with it failed. */
+    @Test
+    @Tag("V10")
+    void aUnitThatDoesNotRunNeverPasses() {
+        assertThat(ask(Map.of("systemd-unit", "lastgood-no-such.service", "memory-below", "90%")))
+                .satisfies(it -> {
+                    assertThat(it.verdict()).isNotEqualTo(PASSED);
+                    assertThat(it.detail()).containsAnyOf("systemctl", "lastgood-no-such.service does not run");
+                });
+    }
+
     @Test
     void aContainerIsReadAsDockerStatsPrintsIt() {
         Checks.says(

@@ -195,6 +195,29 @@ class HttpCheckTest {
     }
 
     @Test
+    void aTokenIsNotHandedToAnotherHost() throws IOException {
+        try (Site other = new Site().on("/", 200, "")) {
+            site.on("/away", () -> new Site.Reply(302, "", Map.of("Location", other.url("/"))));
+            site.on("/here", () -> new Site.Reply(307, "", Map.of("Location", "/health")));
+
+            ask("/away", Map.of("token", "env:PLAIN", "headers", Map.of("X-Key", "env:PLAIN")));
+            ask("/here", Map.of("token", "env:PLAIN"));
+
+            assertThat(other.seen().get(0).authorization()).isNull();
+            assertThat(other.seen().get(0).headers()).doesNotContainKey("X-key");
+            assertThat(site.seen().get(2).authorization()).isEqualTo("Bearer hunter2");
+        }
+    }
+
+    @Test
+    void aRedirectThatNeverEndsFails() {
+        site.on("/round", () -> new Site.Reply(302, "", Map.of("Location", "/round")));
+
+        assertThat(ask("/round", Map.of()).detail()).matches("answered 302 in .*, expected 200");
+        assertThat(site.seen()).hasSize(6);
+    }
+
+    @Test
     void itLogsInByTokenOrByNameAndPassword() {
         ask("/health", Map.of("token", "env:PLAIN"));
         ask("/health", Map.of("basic", Map.of("user", "probe", "password", "env:PLAIN")));

@@ -10,8 +10,8 @@ import dev.lastgood.workflows.model.CheckResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,19 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("V1")
 class HttpCheckTlsTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private TlsForTests tls;
-    private Site site;
+    private static TlsForTests tls;
+    private static Site site;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         tls = TlsForTests.ofItself(folder, "-1d", 31);
         site = Site.withTls(tls.context()).on("/health", 200, "ok");
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         site.close();
     }
 
@@ -66,7 +66,9 @@ class HttpCheckTlsTest {
 
     @Test
     void aCertificateForAnotherHostFailsAndSaysSo() throws Exception {
-        assertThat(ask(TlsForTests.ofAnAuthority(folder, "dns:shop.example.com", "-1d", 30))
+        Path other = Files.createDirectory(folder.resolve("another"));
+
+        assertThat(ask(TlsForTests.ofAnAuthority(other, "dns:shop.example.com", "-1d", 30))
                         .detail())
                 .startsWith("its certificate is for another host (");
     }
