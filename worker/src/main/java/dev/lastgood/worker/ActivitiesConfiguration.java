@@ -20,6 +20,7 @@ import dev.lastgood.activities.database.postgresql.server.Servers;
 import dev.lastgood.activities.diagnosis.DiagnosisActivitiesImpl;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
+import dev.lastgood.activities.look.PlanActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
 import dev.lastgood.activities.message.MessageTemplates;
 import dev.lastgood.activities.record.RecordActivitiesImpl;
@@ -132,6 +133,11 @@ class ActivitiesConfiguration {
     @Bean
     DiagnosisActivitiesImpl diagnosisActivities(Secrets secrets, Artifacts artifacts) {
         return new DiagnosisActivitiesImpl(new Settings(secrets), new Http(), artifacts);
+    }
+
+    @Bean
+    PlanActivitiesImpl planActivities(BuiltIn builtIn, List<DatabaseAdapter> databases) {
+        return new PlanActivitiesImpl(builtIn.releases(), builtIn.killSwitches(), databases);
     }
 
     @Bean

@@ -33,7 +33,19 @@ public record Server(
         String application,
         Attended attended,
         Consumer<String> before,
-        Secrets secrets) {
+        Secrets secrets,
+        boolean readsOnly) {
+
+    public Server(
+            Address address,
+            PostgresSettings settings,
+            String password,
+            String application,
+            Attended attended,
+            Consumer<String> before,
+            Secrets secrets) {
+        this(address, settings, password, application, attended, before, secrets, false);
+    }
 
     /** What a database's or role's own settings must not change, and what row hashes depend on. */
     private static final String OPTIONS =
@@ -67,7 +79,12 @@ public record Server(
 
     /** Another server under the same role, such as a standby. */
     public Server at(Address other) {
-        return new Server(other, settings, password, application, attended, before, secrets);
+        return new Server(other, settings, password, application, attended, before, secrets, readsOnly);
+    }
+
+    /** The same, in sessions that the server itself lets write nothing. */
+    public Server readingOnly() {
+        return new Server(address, settings, password, application, attended, before, secrets, true);
     }
 
     /** Empty where there is none. */
@@ -167,7 +184,7 @@ public record Server(
             properties.setProperty("sslrootcert", settings.sslRootCert());
         }
         properties.setProperty("ApplicationName", application);
-        properties.setProperty("options", OPTIONS);
+        properties.setProperty("options", OPTIONS + (readsOnly ? " -c default_transaction_read_only=on" : ""));
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "30");
         properties.setProperty("tcpKeepAlive", "true");
