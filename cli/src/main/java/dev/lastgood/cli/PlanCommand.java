@@ -1,10 +1,8 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.plan.Mode;
-import dev.lastgood.workflows.plan.Plan;
-import dev.lastgood.workflows.plan.PlannedStep;
-import dev.lastgood.workflows.rollback.Words;
-import java.util.ArrayList;
+import dev.lastgood.workflows.plan.PlanView;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
-        description = "Shows what a rollback would do, step by step, and touches nothing.",
+        description = "Shows what a rollback would do, step by step, and what it would meet. Looks, and touches nothing.",
         mixinStandardHelpOptions = true)
 final class PlanCommand extends Base {
     @Mixin
@@ -24,26 +22,27 @@ final class PlanCommand extends Base {
     @Option(names = "--mode", defaultValue = "ROLL_BACK", description = "${COMPLETION-CANDIDATES}.")
     Mode mode = Mode.ROLL_BACK;
 
+    @Option(names = "--offline", description = "By the catalog alone: no worker looks at platform and database.")
+    boolean offline;
+
     @Override
     public Integer call() {
         Starter starter = road.starter();
-        Plan plan = starter.plan(wanted.order(which.in(starter), mode, null, null));
-        print(plan, text(plan));
+        RollbackOrder order = wanted.order(which.in(starter), mode, null, null);
+        PlanView view = offline ? PlanView.offline(starter.plan(order), List.of()) : looked(starter, order);
+        print(offline ? view.plan() : view, PlanWords.of(view));
         return Exit.OK;
     }
 
-    static String text(Plan plan) {
-        List<String> lines = new ArrayList<>();
-        int number = 0;
-        for (var step : plan.steps()) {
-            lines.add(String.format("%2d. %s (%s)", ++number, step.step().title(), Words.duration(step.budget())));
-            lines.add("      " + step.changes());
-            if (!step.undo().equals(PlannedStep.NOTHING)) {
-                lines.add("      undo: " + step.undo());
+    /** Where no worker can look, the plan is shown all the same, and says so. */
+    private static PlanView looked(Starter starter, RollbackOrder order) {
+        try {
+            return starter.look(order);
+        } catch (CliProblem problem) {
+            if (problem.exit() != Exit.UNREACHABLE) {
+                throw problem;
             }
+            return PlanView.offline(starter.plan(order), List.of("anything: " + problem.getMessage()));
         }
-        lines.add("Downtime: " + plan.downtime());
-        plan.notes().forEach(note -> lines.add("Note: " + note));
-        return String.join("\n", lines);
     }
 }

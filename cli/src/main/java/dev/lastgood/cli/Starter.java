@@ -13,6 +13,7 @@ import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.plan.Plan;
+import dev.lastgood.workflows.plan.PlanView;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import java.io.IOException;
@@ -167,6 +168,11 @@ final class Starter implements Rollbacks {
 
     static String message(String body) {
         return Json.MAPPER.readTree(body).path("message").asString();
+    }
+
+    /** With what a worker sees of the real platform and database. */
+    PlanView look(RollbackOrder order) {
+        return read(post("/api/plans", order), PlanView.class);
     }
 
     Plan plan(RollbackOrder order) {

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackView.Execution;
+import dev.lastgood.workflows.model.Backup;
+import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.MigrationTable.Migration;
 import dev.lastgood.workflows.model.MigrationTable.State;
+import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.Plan;
+import dev.lastgood.workflows.plan.PlanView;
+import dev.lastgood.workflows.plan.PlannedStep;
+import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.Answer;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +283,76 @@ class CommandsTest {
 
         assertThat(starter.run("history").out()).contains("restored", "v2", "1m 30s");
         assertThat(starter.run("history", "--output", "csv").out()).contains("\"'=cmd, \"\"x\"\"\"");
+    }
+
+    @Test
+    @Tag("V7")
+    void the_watch_is_ended_with_a_name_and_a_reason() {
+        starter.reply("POST " + SHOP + "/end-watch", 200, "{\"message\":\"the watch ends early: seen enough\"}");
+
+        var ran = starter.run("end-watch", "shop", "-e", "production", "--by", "bob", "--reason", "seen enough");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("the watch ends early: seen enough");
+        assertThat(starter.bodies.toString()).contains("\"by\":\"bob\"", "\"reason\":\"seen enough\"");
+    }
+
+    @Test
+    @Tag("T10")
+    void a_plan_shows_what_was_seen_and_what_stands_in_the_way() {
+        starter.reply("POST /api/plans", 200, plan());
+
+        var ran = starter.run("plan", "shop", "-e", "production");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        " 1. Stop the application (1m)",
+                        "release: v2 runs; it would go back to v1",
+                        "backup: shop.sql.gz, 1.0 kB, 3h 00m old",
+                        "check health: failed, 500",
+                        "Not looked at: the kill switch: it can't be read back",
+                        "In the way: a slot; drop it")
+                .doesNotContain("Nothing stands in the way");
+    }
+
+    @Test
+    @Tag("T10")
+    void a_plan_is_shown_by_the_catalog_alone_where_no_worker_can_look() {
+        starter.reply("POST /api/plans", 503, "{\"detail\":\"no worker has looked\"}")
+                .reply("GET /api/plan?service=shop&environment=production&mode=ROLL_BACK", 200, plan().plan());
+
+        var ran = starter.run("plan", "shop", "-e", "production");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out())
+                .contains(" 1. Stop the application (1m)", "Not looked at: anything: no worker has looked");
+    }
+
+    @Test
+    @Tag("T10")
+    void a_plan_asked_for_offline_asks_no_worker() {
+        starter.reply("GET /api/plan?service=shop&environment=production&mode=ROLL_BACK", 200, plan().plan());
+
+        assertThat(starter.run("plan", "shop", "-e", "production", "--offline").out())
+                .contains(" 1. Stop the application (1m)")
+                .doesNotContain("Not looked at");
+    }
+
+    private static PlanView plan() {
+        var step = new PlannedStep(StepId.STOP, "stops the application", Duration.ofMinutes(1), "start it again");
+        var at = Instant.parse("2026-11-21T04:00:00Z");
+        return new PlanView(
+                new Plan(Mode.ROLL_BACK, List.of(step), "until it is reopened", List.of()),
+                at,
+                new Release("b2", "v2", at),
+                new Release("a1", "v1", null),
+                new Backup.Choice(
+                        new Backup("shop.sql.gz", "/b", at.minus(Duration.ofHours(3)), 1000), List.of()),
+                List.of("a slot; drop it"),
+                List.of(),
+                List.of(new CheckResult("health", CheckResult.Verdict.FAILED, "500")),
+                List.of("the kill switch: it can't be read back"));
     }
 
     @Test

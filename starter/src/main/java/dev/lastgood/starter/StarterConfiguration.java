@@ -14,6 +14,7 @@ import dev.lastgood.workflows.client.DeploymentClient;
 import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.MigrationClient;
+import dev.lastgood.workflows.client.PlanClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.SalvageClient;
@@ -60,6 +61,11 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     RollbackClient rollbackClient(Connection connection) {
         return new RollbackClient(connection.client());
+    }
+
+    @Bean
+    PlanClient planClient(Connection connection) {
+        return new PlanClient(connection.client());
     }
 
     @Bean

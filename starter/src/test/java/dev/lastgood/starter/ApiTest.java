@@ -209,6 +209,21 @@ class ApiTest {
     }
 
     @Test
+    @Tag("V7")
+    void the_watch_is_ended_with_a_name_and_not_without() {
+        order("s23", "");
+
+        Web.Reply reply = starter.post(
+                "/api/rollbacks/production/s23/end-watch", "{\"by\":\"Ada\",\"reason\":\"seen enough\"}");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text("/message")).isEqualTo("the watch ends early: seen enough");
+        assertThat(starter.post("/api/rollbacks/production/s23/end-watch", "{\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void cancelling_as_nobody_is_refused() {
         order("s11", "");
 
@@ -318,6 +333,8 @@ class ApiTest {
                         "/api/rollbacks/{environment}/{service}/approve",
                         "/api/rollbacks/{environment}/{service}/report",
                         "/api/history",
+                        "/api/rollbacks/{environment}/{service}/end-watch",
+                        "/api/plans",
                         "/api/plan");
         assertThat(reply.json()
                         .get("paths")

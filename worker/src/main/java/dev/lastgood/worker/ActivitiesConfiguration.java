@@ -22,6 +22,7 @@ import dev.lastgood.activities.deployment.DeploymentActivitiesImpl;
 import dev.lastgood.activities.diagnosis.DiagnosisActivitiesImpl;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
+import dev.lastgood.activities.look.PlanActivitiesImpl;
 import dev.lastgood.activities.message.MessageActivitiesImpl;
 import dev.lastgood.activities.message.MessageTemplates;
 import dev.lastgood.activities.record.RecordActivitiesImpl;
@@ -143,6 +144,11 @@ class ActivitiesConfiguration {
     @Bean
     DiagnosisActivitiesImpl diagnosisActivities(Secrets secrets, Artifacts artifacts) {
         return new DiagnosisActivitiesImpl(new Settings(secrets), new Http(), artifacts);
+    }
+
+    @Bean
+    PlanActivitiesImpl planActivities(BuiltIn builtIn, List<DatabaseAdapter> databases) {
+        return new PlanActivitiesImpl(builtIn.releases(), builtIn.killSwitches(), databases);
     }
 
     @Bean

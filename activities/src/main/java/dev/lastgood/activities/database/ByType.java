@@ -10,18 +10,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The adapters of one port to databases, by the type of database that each is for. */
-final class ByType<A> {
+public final class ByType<A> {
     private final Map<String, A> adapters;
     private final String unknown;
 
     /** @param unknown what is said of a type that none is for, with {@code %s} for the type */
-    ByType(Collection<? extends A> adapters, Function<A, String> type, String unknown) {
+    public ByType(Collection<? extends A> adapters, Function<A, String> type, String unknown) {
         this.adapters = new TreeMap<>(adapters.stream().collect(Collectors.toMap(type, Function.identity())));
         this.unknown = unknown;
     }
 
     /** @throws io.temporal.failure.ApplicationFailure CONFIGURATION, naming the types known */
-    A of(Database database) {
+    public A of(Database database) {
         A adapter = adapters.get(database.type());
         if (adapter == null) {
             throw Failures.permanent(

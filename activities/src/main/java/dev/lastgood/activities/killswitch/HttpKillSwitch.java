@@ -4,6 +4,7 @@ import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.killswitch.HttpKillSwitchSettings.ReadBack;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Redaction;
+import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
@@ -59,6 +60,16 @@ public final class HttpKillSwitch implements KillSwitch {
         }
         // Perhaps its answer lags behind; Temporal asks again for as long as the step is given.
         throw new IllegalStateException("The kill switch took the request, but does not read back as " + state);
+    }
+
+    @Override
+    public @Nullable Boolean isOn(Target killSwitch) {
+        var how = settings.bind(killSwitch, HttpKillSwitchSettings.class);
+        try {
+            return how.readBack() == null ? null : is(how, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The kill switch can't be read: " + e.getMessage(), e);
+        }
     }
 
     private void set(HttpKillSwitchSettings how, Turn turn) throws IOException {

@@ -46,6 +46,11 @@ public final class GitRelease implements ReleasePlatform {
     }
 
     @Override
+    public Release running(Query query) {
+        return with(query.target(), (how, repository) -> repository.current());
+    }
+
+    @Override
     public Release previous(PreviousQuery query) {
         return with(
                 query.target(),

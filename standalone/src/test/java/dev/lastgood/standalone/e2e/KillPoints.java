@@ -67,7 +67,7 @@ final class KillPoints extends WorkerInterceptorBase {
             return turn.active() ? ".on" : ".off";
         }
         if (argument instanceof CheckActivities.Run run) {
-            return "." + run.check().name();
+            return (run.since() == null ? ".beforehand." : ".") + run.check().name();
         }
         if (argument instanceof EvidenceActivities.Capture capture) {
             return "." + capture.source().name();

@@ -29,12 +29,16 @@ import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresPrograms;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
+import dev.lastgood.workflows.activities.PlanActivities;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.SwapWay;
 import dev.lastgood.workflows.support.FailureType;
+import dev.lastgood.workflows.rollback.Words;
 import dev.lastgood.workflows.support.Failures;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -108,6 +112,40 @@ public final class PostgresDatabase implements DatabaseAdapter {
                 choose.database(),
                 choose.rollback(),
                 server -> new StateChooser(server, choose).choose(proven -> newestDump(server, choose, proven)));
+    }
+
+    @Override
+    public PlanActivities.Ground ground(Query query) {
+        String live = query.database().name();
+        return on(query.database(), query.rollback(), writing -> {
+            Server server = writing.readingOnly();
+            try (Sql sql = server.maintenance()) {
+                Inspection found =
+                        Inspector.reading(server, sql, live, query.rollback().key()).inspect(own, programs);
+                String swap = new Ways(server, sql, live).choose().words();
+                return new PlanActivities.Ground(
+                        "PostgreSQL " + found.version() + ", " + Words.bytes(found.bytes()) + "; the swap: " + swap,
+                        found.findings());
+            } catch (ApplicationFailure refused) {
+                if (Failures.type(refused) != FailureType.REFUSED) {
+                    throw refused;
+                }
+                return new PlanActivities.Ground(
+                        "not as it has to be",
+                        List.of(new Finding(
+                                Finding.Kind.IN_THE_WAY,
+                                refused.getOriginalMessage(),
+                                "a restore would be refused")));
+            }
+        });
+    }
+
+    @Override
+    public Backup.Choice listed(Choose choose) {
+        return on(choose.database(), choose.rollback(), writing -> {
+            Server server = writing.readingOnly();
+            return new StateChooser(server, choose).choose(proven -> newestDump(server, choose, unread -> true));
+        });
     }
 
     @Override

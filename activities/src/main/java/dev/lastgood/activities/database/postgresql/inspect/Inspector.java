@@ -38,13 +38,24 @@ public final class Inspector {
     private final Sql sql;
     private final String live;
     private final String key;
+    private final boolean onlyReads;
+
+    /** Only reads: nothing is tried on an empty database made for a moment. */
+    public static Inspector reading(Server server, Sql maintenance, String live, String key) {
+        return new Inspector(server, maintenance, live, key, true);
+    }
 
     /** @param key the rollback's, for what is made on the server for a moment */
     public Inspector(Server server, Sql maintenance, String live, String key) {
+        this(server, maintenance, live, key, false);
+    }
+
+    private Inspector(Server server, Sql maintenance, String live, String key, boolean onlyReads) {
         this.server = server;
         this.sql = maintenance;
         this.live = live;
         this.key = key;
+        this.onlyReads = onlyReads;
     }
 
     /** @throws ApplicationFailure REFUSED with everything that stands in the way */
@@ -70,6 +81,9 @@ public final class Inspector {
         ground.inLive().execute("SET statement_timeout = '10s'");
         List<Finding> findings = new ArrayList<>();
         for (Look look : LOOKS) {
+            if (onlyReads && look instanceof Application) {
+                continue;
+            }
             try {
                 findings.addAll(look.look(ground));
             } catch (SQLException e) {

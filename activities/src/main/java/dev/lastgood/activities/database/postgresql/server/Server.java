@@ -34,7 +34,20 @@ public record Server(
         String application,
         Attended attended,
         Consumer<String> before,
-        Secrets secrets) {
+        Secrets secrets,
+        boolean readsOnly) {
+
+    public Server(
+            Address address,
+            Road road,
+            PostgresSettings settings,
+            String password,
+            String application,
+            Attended attended,
+            Consumer<String> before,
+            Secrets secrets) {
+        this(address, road, settings, password, application, attended, before, secrets, false);
+    }
 
     /** What a database's or role's own settings must not change, and what row hashes depend on. */
     private static final String OPTIONS =
@@ -69,12 +82,17 @@ public record Server(
     /** Another server under the same role, such as a standby: straight there. */
     public Server at(Address other) {
         Road direct = new DirectRoad(other.host(), other.port());
-        return new Server(other, direct, settings, password, application, attended, before, secrets);
+        return new Server(other, direct, settings, password, application, attended, before, secrets, readsOnly);
     }
 
     /** Whether its address is a name only, and nothing that can be compared with another's. */
     public boolean tunnelled() {
         return road.hidden();
+    }
+
+    /** The same, in sessions that the server itself lets write nothing. */
+    public Server readingOnly() {
+        return new Server(address, road, settings, password, application, attended, before, secrets, true);
     }
 
     /** Empty where there is none. */
@@ -167,7 +185,7 @@ public record Server(
             properties.setProperty("sslrootcert", settings.sslRootCert());
         }
         properties.setProperty("ApplicationName", application);
-        properties.setProperty("options", OPTIONS);
+        properties.setProperty("options", OPTIONS + (readsOnly ? " -c default_transaction_read_only=on" : ""));
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "30");
         properties.setProperty("tcpKeepAlive", "true");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lastgood.activities.look;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lastgood.workflows.look;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.lastgood.workflows.plan;
+
+import dev.lastgood.workflows.model.Backup;
+import dev.lastgood.workflows.model.CheckResult;
+import dev.lastgood.workflows.model.Release;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan, and what a look at the real platform and database has found. Looking changes nothing.
+ *
+ * @param lookedAt null where nobody has looked
+ * @param from the release that runs
+ * @param to the release that would be gone back to
+ * @param backup which one would be taken, as listed; it is read only when it is needed
+ * @param inTheWay what would stop the rollback now
+ * @param found what it would meet
+ * @param checks what the checks say now
+ * @param notLookedAt what could not be looked at, and why
+ */
+public record PlanView(
+        Plan plan,
+        @Nullable Instant lookedAt,
+        @Nullable Release from,
+        @Nullable Release to,
+        Backup.@Nullable Choice backup,
+        List<String> inTheWay,
+        List<String> found,
+        List<CheckResult> checks,
+        List<String> notLookedAt) {
+
+    /** As the catalog alone tells it. */
+    public static PlanView offline(Plan plan, List<String> notLookedAt) {
+        return new PlanView(
+                plan, null, null, null, null, List.of(), List.of(), List.of(), List.copyOf(notLookedAt));
+    }
+
+    /** The same, with one more thing in the way. */
+    public PlanView but(String reason) {
+        var all = new java.util.ArrayList<>(inTheWay);
+        all.add(reason);
+        return new PlanView(plan, lookedAt, from, to, backup, List.copyOf(all), found, checks, notLookedAt);
+    }
+}
