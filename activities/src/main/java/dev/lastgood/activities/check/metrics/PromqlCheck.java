@@ -170,9 +170,7 @@ public final class PromqlCheck implements Verification {
         if (past == null) {
             return Before.value(run, VALUE);
         }
-        Double value = measure(how, prometheus, past)
-                .values()
-                .get(VALUE);
+        Double value = measure(how, prometheus, past).values().get(VALUE);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
