@@ -8,6 +8,7 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Straight to Temporal, which knows the newest ones of each service only. */
@@ -25,7 +26,7 @@ final class DirectDeployments implements Deployments {
     @Override
     public DeploymentStatus tell(DeploymentOrder order) {
         Service service = direct.named(String.valueOf(order.service()), order.environment());
-        return client.tell(service, order, direct.searchable());
+        return client.tell(service, order, direct.searchable(), id -> Optional.empty());
     }
 
     @Override

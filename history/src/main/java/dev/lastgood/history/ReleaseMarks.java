@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Its errors are Spring's {@code DataAccessException}s.
  */
 public final class ReleaseMarks {
-    /** A verdict, once given, is not taken away by a late retry of what was written before it. */
+    /** A verdict, once given, stays: neither a late retry takes it away, nor somebody who tells of the same again. */
     private static final String UPSERT = """
             INSERT INTO lastgood.release_mark AS kept (
                 environment, service, deployment, version, commit_id, release_id, release_name, deployed_at, told_by,
@@ -32,7 +32,7 @@ public final class ReleaseMarks {
                 release_id = excluded.release_id, release_name = excluded.release_name, verdict = excluded.verdict,
                 decided_at = excluded.decided_at, why = excluded.why, rollback = excluded.rollback,
                 status = excluded.status
-            WHERE excluded.verdict IS NOT NULL OR kept.verdict IS NULL
+            WHERE kept.verdict IS NULL OR kept.verdict = excluded.verdict
             """;
 
     private static final int ENOUGH = 500;

@@ -50,7 +50,7 @@ class HistoryDatabaseTest {
                 .toList();
 
         openings.stream().map(CompletableFuture::join).forEach(HistoryDatabase::close);
-        assertThat(migrations(url)).isEqualTo(1);
+        assertThat(migrations(url)).isEqualTo(3);
     }
 
     @Test

@@ -27,6 +27,7 @@ final class TinyShop implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final Git git;
+    private final String branch;
     private final ShopServer server;
     private final Catalog catalog;
     private final Path catalogFile;
@@ -36,10 +37,11 @@ final class TinyShop implements AutoCloseable {
      * @param impact of the catalog
      * @param slowRestore makes the restore take some seconds
      * @param readyMade allows warm shadows and restore points, and checks that hold for either release
+     * @param watched watches new releases for some seconds; its database stays out of rollbacks
      */
-    record Options(String impact, boolean slowRestore, boolean customDump, boolean readyMade) {
+    record Options(String impact, boolean slowRestore, boolean customDump, boolean readyMade, boolean watched) {
         Options(String impact, boolean slowRestore, boolean customDump) {
-            this(impact, slowRestore, customDump, false);
+            this(impact, slowRestore, customDump, false, false);
         }
 
         static Options damage() {
@@ -51,7 +53,11 @@ final class TinyShop implements AutoCloseable {
         }
 
         Options ready() {
-            return new Options(impact, slowRestore, customDump, true);
+            return new Options(impact, slowRestore, customDump, true, false);
+        }
+
+        Options watched() {
+            return new Options(impact, slowRestore, customDump, false, true);
         }
 
         Options slow() {
@@ -70,6 +76,7 @@ final class TinyShop implements AutoCloseable {
         script("stop", "rm -f '%1$s/running'");
         script("start", "cp '%1$s/built' '%1$s/running'");
         git = Git.init().setDirectory(folder.resolve("checkout").toFile()).call();
+        branch = git.getRepository().getBranch();
         release("1.0.0");
         release("1.1.0");
         Files.writeString(folder.resolve("built"), "1.1.0\n");
@@ -160,6 +167,14 @@ final class TinyShop implements AutoCloseable {
         }
     }
 
+    /** As its developers do: on their branch, whatever a rollback has checked out. */
+    void deploy(String version) throws Exception {
+        git.checkout().setName(branch).call();
+        release(version);
+        Files.writeString(folder.resolve("built"), version + "\n");
+        Files.writeString(folder.resolve("running"), version + "\n");
+    }
+
     /** The next build takes a minute. */
     void slowBuild() throws IOException {
         script("build", "mkdir '%1$s/slept' 2> /dev/null && sleep 60; cp VERSION '%1$s/built'");
@@ -209,7 +224,7 @@ final class TinyShop implements AutoCloseable {
 
     private String yaml(Options options, int port) throws IOException {
         String written = Files.readString(Path.of("src/test/resources/e2e/lastgood.yml"));
-        return (options.readyMade() ? ready(written) : written)
+        return (options.readyMade() ? ready(written) : options.watched() ? watched(written) : written)
                 .replace("${name}", name)
                 .replace("${impact}", options.impact())
                 .replace("${url}", server.url())
@@ -219,6 +234,24 @@ final class TinyShop implements AutoCloseable {
                 .replace("${token}", secret("token", KILL_SWITCH_TOKEN))
                 .replace("${password}", secret("password", DATABASE_PASSWORD))
                 .replace("${key}", secret("key", APP_KEY));
+    }
+
+    private static String watched(String yaml) {
+        return yaml.replaceFirst("(?s)    database:\n.*?    evidence:\n", "    evidence:\n")
+                .replaceFirst("(?s)      - name: database\n.*?    checks:\n", "    checks:\n")
+                .replace("        json:\n          /version: 1.0.0\n", "")
+                .replace("    environments:\n", """
+                            deployments:
+                              window: 3s
+                              every: 1s
+                              bad-rounds: 2
+                              min-rounds: 2
+                              checks:
+                                - name: deployed-version
+                                  type: command
+                                  argv: [sh, "-c", "! grep bad '${folder}/running'"]
+                            environments:
+                        """);
     }
 
     private static String ready(String yaml) {

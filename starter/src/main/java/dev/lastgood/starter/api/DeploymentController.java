@@ -9,6 +9,7 @@ import dev.lastgood.workflows.client.DeploymentOrder;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.deployment.DeploymentStatus;
 import dev.lastgood.workflows.deployment.DeploymentStatus.Verdict;
+import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -65,7 +66,8 @@ class DeploymentController {
                     "Told again with the same version and time, it is the same. A newer one ends the older one's watch.",
             responses = @ApiResponse(responseCode = "202", description = "It is durably told, or was before"))
     DeploymentStatus tell(@RequestBody DeploymentOrder order) {
-        return deployments.tell(named.service(order.service(), order.environment()), order, search.available());
+        Service service = named.service(order.service(), order.environment());
+        return deployments.tell(service, order, search.available(), id -> kept(service.ref(), id));
     }
 
     @GetMapping

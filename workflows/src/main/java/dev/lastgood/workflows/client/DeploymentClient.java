@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,13 @@ public final class DeploymentClient {
      * Begins to watch the release; ends the watch of an older one of the same service. Telling the same again changes nothing.
      *
      * @param searchAttributes whether the namespace has Lastgood's search attributes
+     * @param history what is known of a deployment by its id, where Temporal does not know it any more
      */
-    public DeploymentStatus tell(Service service, DeploymentOrder order, boolean searchAttributes) {
+    public DeploymentStatus tell(
+            Service service,
+            DeploymentOrder order,
+            boolean searchAttributes,
+            Function<String, Optional<DeploymentStatus>> history) {
         ServiceRef ref = service.ref();
         Deployment deployment = order.deployment(ref, Instant.now());
         if (service.deployments() == null) {
@@ -54,7 +60,8 @@ public final class DeploymentClient {
         Optional<DeploymentStatus> known = recent(ref).stream()
                 .filter(it -> it.deployment().id().equals(deployment.id())
                         || (it.verdict() == null && order.isAgain(it.deployment())))
-                .findFirst();
+                .findFirst()
+                .or(() -> history.apply(deployment.id()).filter(it -> it.verdict() != null));
         if (known.isPresent()) {
             return known.get();
         }
@@ -193,9 +200,16 @@ public final class DeploymentClient {
         String version = text(now, "version");
         String at = text(now, "at");
         String by = text(now, "by");
+        String commit = text(now, "commit");
         return id == null || version == null || at == null || by == null
                 ? null
-                : new Deployment(service, id, version, text(now, "commit"), Instant.parse(at), by);
+                : new Deployment(
+                        service,
+                        id,
+                        version,
+                        commit == null || commit.isEmpty() ? null : commit,
+                        Instant.parse(at),
+                        by);
     }
 
     private static @Nullable String text(WorkflowExecutionDescription now, String key) {

@@ -88,12 +88,8 @@ final class Consequence {
                 Map.of(
                         "summary",
                         deployment.version() + " is bad: " + why,
-                        "release",
-                        deployment.version(),
-                        "lastgood_for",
-                        "0s",
-                        "lastgood_range",
-                        "0s"),
+                        "lastgood_release",
+                        runs == null ? deployment.version() : runs.id()),
                 "");
     }
 

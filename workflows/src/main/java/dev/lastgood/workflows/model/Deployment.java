@@ -43,9 +43,8 @@ public record Deployment(
         memo.put("version", version);
         memo.put("at", at.toString());
         memo.put("by", by);
-        if (commit != null) {
-            memo.put("commit", commit);
-        }
+        // A memo is added to, never taken from.
+        memo.put("commit", commit == null ? "" : commit);
         return memo;
     }
 

@@ -11,6 +11,7 @@ import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Site;
 import dev.lastgood.workflows.model.CheckResult;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,24 @@ class PromqlCheckTest {
         assertThat(ask(Map.of("worse-than-baseline", "50%", "baseline-ago", "1d"))
                         .detail())
                 .startsWith("0.4, before it was 0.1 (+300 %)");
+    }
+
+    @Test
+    @Tag("T6")
+    void beforeADeploymentThatIsToldOfLateIsWhatPrometheusRemembers() {
+        site.on(
+                "/api/v1/query",
+                () -> new Site.Reply(
+                        200,
+                        vectorOf(
+                                site.seen().get(site.seen().size() - 1).query().contains("&time=1795000000")
+                                        ? "0.1"
+                                        : "0.4")));
+
+        CheckResult result = Checks.ask(
+                check(), settings(Map.of("worse-than-baseline", "50%")), null, Instant.ofEpochSecond(1795000000), null);
+
+        Checks.says(result, FAILED, "0.4, before it was 0.1 (+300 %), expected at most 50 % worse");
     }
 
     @Test
