@@ -4,6 +4,7 @@ import dev.lastgood.catalog.Catalog;
 import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
@@ -55,12 +56,16 @@ final class Lab {
     }
 
     static Service service(String environment, String name) {
+        return service(environment, name, null);
+    }
+
+    static Service service(String environment, String name, Database database) {
         return new Service(
                 new ServiceRef(environment, name),
                 Impact.DEGRADED,
                 new Target("http", "switch", Map.of()),
                 new Target("git", "release", Map.of()),
-                null,
+                database,
                 List.of(),
                 List.of(),
                 new Watch(Duration.ofMinutes(1), Duration.ofSeconds(5), 2, List.of()),
@@ -103,6 +108,10 @@ final class Lab {
     }
 
     static Web starter(String address, String namespace, String... more) {
+        return starter(address, namespace, Lab.catalog(), more);
+    }
+
+    static Web starter(String address, String namespace, Catalog catalog, String... more) {
         String[] settings = {
             "server.port=0",
             "lastgood.temporal.address=" + address,
@@ -114,14 +123,17 @@ final class Lab {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(StarterApplication.class)
                 .properties(settings)
                 .properties(more)
-                .initializers(it -> ((GenericApplicationContext) it).registerBean(Catalog.class, Lab::catalog))
+                .initializers(it -> ((GenericApplicationContext) it).registerBean(Catalog.class, () -> catalog))
                 .run();
         return new Web(context);
     }
 
-    static WorkerFactory worker(WorkflowClient client) {
+    /** @param more workflows beside rollbacks */
+    static WorkerFactory worker(WorkflowClient client, Class<?>... more) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
-        factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class);
+        var worker = factory.newWorker(TaskQueues.COMMON);
+        worker.registerWorkflowImplementationTypes(FakeRollback.class);
+        worker.registerWorkflowImplementationTypes(more);
         factory.start();
         return factory;
     }
