@@ -4,8 +4,12 @@ import dev.lastgood.catalog.Catalog;
 import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.model.Approval;
+<<<<<<< HEAD
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Deployments;
+=======
+import dev.lastgood.workflows.model.Database;
+>>>>>>> i5-tunnel
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -63,16 +67,23 @@ final class Lab {
     }
 
     static Service service(String environment, String name) {
+<<<<<<< HEAD
         return service(environment, name, List.of());
     }
 
     static Service service(String environment, String name, List<Channel> channels) {
+=======
+        return service(environment, name, null);
+    }
+
+    static Service service(String environment, String name, Database database) {
+>>>>>>> i5-tunnel
         return new Service(
                 new ServiceRef(environment, name),
                 Impact.DEGRADED,
                 new Target("http", "switch", Map.of()),
                 new Target("git", "release", Map.of()),
-                null,
+                database,
                 List.of(),
                 List.of(),
                 new Watch(Duration.ofMinutes(1), Duration.ofSeconds(5), 2, List.of()),
@@ -148,7 +159,11 @@ final class Lab {
     }
 
     static Web starter(String address, String namespace, String... more) {
+<<<<<<< HEAD
         return starter(address, namespace, catalog(), more);
+=======
+        return starter(address, namespace, Lab.catalog(), more);
+>>>>>>> i5-tunnel
     }
 
     static Web starter(String address, String namespace, Catalog catalog, String... more) {
@@ -168,9 +183,16 @@ final class Lab {
         return new Web(context);
     }
 
-    static WorkerFactory worker(WorkflowClient client) {
+    /** @param more workflows beside rollbacks */
+    static WorkerFactory worker(WorkflowClient client, Class<?>... more) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
+<<<<<<< HEAD
         factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class, FakeWatch.class);
+=======
+        var worker = factory.newWorker(TaskQueues.COMMON);
+        worker.registerWorkflowImplementationTypes(FakeRollback.class);
+        worker.registerWorkflowImplementationTypes(more);
+>>>>>>> i5-tunnel
         factory.start();
         return factory;
     }

@@ -150,8 +150,25 @@ public interface DatabaseActivities {
         }
     }
 
-    /** @param detail what was done or found, as a sentence; with the milliseconds that logins waited */
-    record Swapped(boolean changed, String detail) {}
+    /**
+     * @param changed whether this try changed anything
+     * @param detail what was done or found, as a sentence; with the milliseconds that logins waited
+     * @param stands whether it is this rollback's doing that it is so: this try's, or an earlier one's whose answer was lost
+     */
+    record Swapped(boolean changed, String detail, boolean stands) {
+        public Swapped {
+            stands = stands || changed;
+        }
+
+        public Swapped(boolean changed, String detail) {
+            this(changed, detail, changed);
+        }
+
+        /** @param kept what is left of the other side, as the first try would have said it */
+        public static Swapped byAnEarlierTry(String kept) {
+            return new Swapped(false, "swapped by an earlier try that could not say so any more: " + kept, true);
+        }
+    }
 
     record Dropped(String detail) {}
 }

@@ -35,7 +35,7 @@ public final class SalvageClient {
                         .setWorkflowId(Salvage.id(service.ref()))
                         .setTaskQueue(TaskQueues.COMMON)
                         .setStaticSummary(
-                                (wanted.apply() ? "Put back what the restore of " : "Look what the restore of ")
+                                (order.until() == Salvage.Until.APPLY ? "Put back what the restore of " : "Look what the restore of ")
                                         + service.ref() + " gave up, for " + order.by())
                         .build());
         try {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks of a salvage.
+ * What a person asks of a salvage. What is left out is not asked for.
  *
  * @param rollback its key or id; null or {@code latest}: the one whose restore is live now
  * @param tables null or empty: all
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record SalvageOrder(
         @Nullable String rollback,
         @Nullable List<String> tables,
-        boolean changed,
-        boolean fireTriggers,
-        boolean apply,
+        @Nullable Boolean changed,
+        @Nullable Boolean fireTriggers,
+        @Nullable Boolean apply,
         @Nullable String by) {
 
     Salvage.Order of(Service service) {
@@ -31,9 +31,13 @@ public record SalvageOrder(
                 service,
                 rollback,
                 tables == null ? List.of() : tables,
-                changed,
-                fireTriggers,
-                apply ? Salvage.Until.APPLY : Salvage.Until.PREVIEW,
+                is(changed),
+                is(fireTriggers),
+                is(apply) ? Salvage.Until.APPLY : Salvage.Until.PREVIEW,
                 Problems.name(by));
+    }
+
+    private static boolean is(@Nullable Boolean asked) {
+        return Boolean.TRUE.equals(asked);
     }
 }

@@ -32,6 +32,9 @@ public interface SwapRestore {
             long driftTolerance,
             @Nullable String taskQueue) {}
 
-    /** @param drifted the new numbers, when live has moved past the tolerance and nothing was swapped */
+    /**
+     * @param swapped whether the other side stands, by this try or an earlier one whose answer was lost
+     * @param drifted the new numbers, when live has moved past the tolerance and nothing was swapped
+     */
     record Result(boolean swapped, @Nullable Comparison drifted, String detail) {}
 }

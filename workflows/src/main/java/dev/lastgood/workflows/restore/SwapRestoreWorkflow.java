@@ -17,7 +17,7 @@ public final class SwapRestoreWorkflow implements SwapRestore {
         if (command.direction() == Direction.BACK) {
             var back = ports.lasting(DatabaseActivities.class, "Swap " + name + " back")
                     .swapBack(swap);
-            return new Result(back.changed(), null, back.detail());
+            return new Result(back.stands(), null, back.detail());
         }
         Comparison approved = command.approved();
         Backup backup = command.backup();

@@ -66,6 +66,7 @@ final class FakeWorld
     volatile boolean running = true;
     volatile boolean shadow;
     volatile boolean restored;
+    volatile boolean swapped;
     volatile boolean nothingLost;
     volatile ShadowSource source = ShadowSource.BACKUP;
     volatile String release = "v2";
@@ -80,6 +81,7 @@ final class FakeWorld
     volatile String warning = "";
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, Integer> stumbles = new HashMap<>();
+    private final Map<String, Boolean> lostAnswers = new HashMap<>();
     private final Set<String> deadChannels = new HashSet<>();
     private volatile long lost = 37;
 
@@ -91,6 +93,20 @@ final class FakeWorld
     /** Makes a call fail in passing so many times, so that it is tried again a little later. */
     synchronized void stumble(String call, int times) {
         stumbles.put(call, times);
+    }
+
+    /** Lets a call do its work once, and then fail: in passing, or for good. */
+    synchronized void loseTheAnswer(String call, boolean forGood) {
+        lostAnswers.put(call, forGood);
+    }
+
+    private synchronized <T> T answer(String call, T answer) {
+        Boolean forGood = lostAnswers.remove(call);
+        if (forGood == null) {
+            return answer;
+        }
+        String lost = "the answer to " + call + " was lost";
+        throw forGood ? Failures.permanent(FailureType.COMMAND_FAILED, lost) : new IllegalStateException(lost);
     }
 
     synchronized void deadChannel(String name) {
@@ -221,7 +237,8 @@ final class FakeWorld
         called("swap");
         boolean changed = !restored;
         restored = true;
-        return new Swapped(changed, "swapped in 12 ms");
+        swapped = true;
+        return answer("swap", new Swapped(changed, "swapped in 12 ms"));
     }
 
     @Override
@@ -229,7 +246,7 @@ final class FakeWorld
         called("swap back");
         boolean changed = restored;
         restored = false;
-        return new Swapped(changed, "swapped back");
+        return answer("swap back", new Swapped(changed, "swapped back", swapped));
     }
 
     @Override

@@ -155,6 +155,18 @@ class RollbackIsUndoneTest extends RollbackTestBase {
     }
 
     @Test
+    void whatIsKeptIsListedThoughTheAnswersOfSwapAndSwapBackWereLost() {
+        world.loseTheAnswer("swap", true);
+        world.loseTheAnswer("swap back", false);
+        personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.UNDO));
+
+        run(request(Impact.DEGRADED));
+
+        assertThat(world.restored).isFalse();
+        assertThat(status().left()).contains("the restored database, live for a while, is kept as shop_lg");
+    }
+
+    @Test
     void theHistoryIsWrittenThoughTheReportCannotBe() {
         world.fail("report", 1);
         personSaysYes();

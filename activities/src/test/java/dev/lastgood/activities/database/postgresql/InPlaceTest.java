@@ -64,7 +64,7 @@ class InPlaceTest {
         long oid = patient.oid();
         Shadow shadow = patient.restore(backup);
         assertThat(shadow.swapMethod()).contains("nobody can write meanwhile");
-        assertThat(patient.swapBack(shadow).changed()).as("never swapped").isFalse();
+        assertThat(patient.swapBack(shadow).stands()).as("never swapped").isFalse();
         assertThat(patient.swap(shadow).detail()).contains("nobody could write", "-in-place.sql.gz");
         assertThat(patient.orders()).isEqualTo(3000);
         assertThat(patient.oid()).isEqualTo(oid);
@@ -72,7 +72,10 @@ class InPlaceTest {
         assertThat(value("SELECT to_regclass('added.later')")).isNull();
         assertThat(value("SELECT 6 ### 7")).isEqualTo("42");
         assertThat(value("SELECT nextval('orders_id_seq')")).isEqualTo("9001");
-        assertThat(patient.swap(shadow).changed()).as("twice").isFalse();
+        assertThat(patient.swap(shadow)).as("twice").satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.detail()).contains("by an earlier try", saved().get(0));
+        });
         assertThat(patient.restore(backup)).as("found again").isEqualTo(shadow);
 
         patient.run(patient.name, "INSERT INTO orders (item) VALUES ('while restored')");
@@ -80,7 +83,11 @@ class InPlaceTest {
         assertThat(patient.orders()).isEqualTo(3005);
         assertThat(value("SELECT count(*) FROM added.later")).isEqualTo("0");
         assertThat(value("SELECT nextval('orders_id_seq')")).isEqualTo("9003");
-        assertThat(patient.swapBack(shadow).changed()).as("twice").isFalse();
+        assertThat(patient.swapBack(shadow)).as("twice").satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.stands()).isTrue();
+            assertThat(it.detail()).contains("by an earlier try", "-in-place");
+        });
         assertThat(saved()).as("both states are kept").hasSize(2);
     }
 

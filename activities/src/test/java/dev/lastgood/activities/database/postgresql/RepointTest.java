@@ -55,14 +55,22 @@ class RepointTest {
         assertThat(setting).hasContent(shadow.database());
         assertThat(patient.value(shadow.database(), "SELECT nextval('orders_id_seq')"))
                 .isEqualTo("9001");
-        assertThat(patient.swap(shadow).changed()).as("twice").isFalse();
+        assertThat(patient.swap(shadow)).as("twice").satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.stands()).isTrue();
+            assertThat(it.detail()).contains("by an earlier try", "uses " + shadow.database(), "into the catalog");
+        });
         assertThat(patient.restore(backup)).as("found again").isEqualTo(shadow);
 
         assertThat(patient.swapBack(shadow).changed()).isTrue();
         assertThat(setting).hasContent(patient.name);
         assertThat(patient.value(patient.name, "SELECT nextval('orders_id_seq')"))
                 .isEqualTo("9002");
-        assertThat(patient.swapBack(shadow).changed()).as("twice").isFalse();
+        assertThat(patient.swapBack(shadow)).as("twice").satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.stands()).isTrue();
+            assertThat(it.detail()).contains("by an earlier try", shadow.database() + " is as it was");
+        });
         patient.activities().dropShadow(patient.query());
         assertThat(patient.databases()).as("it was live for a while").isEqualTo(1);
     }
@@ -70,7 +78,7 @@ class RepointTest {
     @Test
     void whatNeverWasSwappedIsNotSwappedBack() throws Exception {
         Shadow shadow = restored();
-        assertThat(patient.swapBack(shadow).changed()).isFalse();
+        assertThat(patient.swapBack(shadow).stands()).isFalse();
         patient.activities().dropShadow(patient.query());
         assertThat(patient.databases()).isZero();
     }

@@ -169,7 +169,11 @@ class RestoreAndSwapTest {
         assertThat(patient.oid()).isEqualTo(shadow.liveOid());
         assertThat(settings()).isEqualTo(before).contains("our shop");
         patient.run(patient.name, "INSERT INTO visits VALUES ('epoch', 'written')");
-        assertThat(patient.swapBack(shadow).changed()).isFalse();
+        assertThat(patient.swapBack(shadow)).as("twice").satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.stands()).isTrue();
+            assertThat(it.detail()).contains("by an earlier try", "kept as " + shadow.database());
+        });
         assertThat(patient.swap(shadow).changed()).as("and forth again").isTrue();
         assertThat(patient.orders()).isEqualTo(3000);
     }
@@ -177,7 +181,7 @@ class RestoreAndSwapTest {
     @Test
     void whatNeverWasSwappedIsNotSwappedBack() throws Exception {
         Shadow shadow = patient.restore(patient.dump(Patient.BACKUP_TIME));
-        assertThat(patient.swapBack(shadow).changed()).isFalse();
+        assertThat(patient.swapBack(shadow).stands()).isFalse();
     }
 
     @Test

@@ -170,7 +170,11 @@ class SchemasSwapTest {
         assertThat(patient.swapBack(shadow).changed()).isTrue();
         assertThat(patient.orders()).isEqualTo(3005);
         assertThat(value("SELECT how_many()")).isEqualTo("3005");
-        assertThat(patient.swapBack(shadow).changed()).isFalse();
+        assertThat(patient.swapBack(shadow)).as("twice").satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.stands()).isTrue();
+            assertThat(it.detail()).contains("by an earlier try", "public_lg_" + patient.rollback.key());
+        });
         patient.activities().dropShadow(patient.query());
         assertThat(patient.swap(shadow).changed()).as("and forth again").isTrue();
         assertThat(value("SELECT count(*) FROM orders WHERE item = 'while restored'"))
@@ -191,9 +195,12 @@ class SchemasSwapTest {
     @Test
     void swappedTwiceIsSwappedOnceAndWhatNeverWasSwappedIsNotSwappedBack() throws Exception {
         Shadow shadow = patient.restore(backup);
-        assertThat(patient.swapBack(shadow).changed()).isFalse();
+        assertThat(patient.swapBack(shadow).stands()).isFalse();
         patient.swap(shadow);
-        assertThat(patient.swap(shadow).changed()).isFalse();
+        assertThat(patient.swap(shadow)).satisfies(it -> {
+            assertThat(it.changed()).isFalse();
+            assertThat(it.detail()).contains("by an earlier try", "public_displaced_" + patient.rollback.key());
+        });
         assertThat(patient.restore(backup)).as("found again").isEqualTo(shadow);
         assertThat(patient.orders()).isEqualTo(3000);
         assertThatThrownBy(() -> patient.compare(shadow, backup)).hasStackTraceContaining("no longer compared");

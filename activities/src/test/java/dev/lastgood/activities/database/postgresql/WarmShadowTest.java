@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastgood.activities.database.postgresql.server.Sql;
+import dev.lastgood.workflows.activities.DatabaseActivities.Restore;
 import dev.lastgood.workflows.activities.ShadowActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.ReadyShadow;
@@ -67,6 +68,19 @@ class WarmShadowTest {
                 .isEqualTo("3005");
         assertThat(patient.value(patient.name, "SELECT nextval('orders_id_seq')"))
                 .isEqualTo("3008");
+    }
+
+    @Test
+    void anotherDatabasesRestoreOfTheSameKeyIsNotTakenForThisOnes() throws Exception {
+        RollbackRef ref = shelved.another();
+        try (Patient other = new Patient(folder.resolve("other"))) {
+            Backup others = other.dump(Patient.BACKUP_TIME);
+            Shadow theirs = other.activities().restoreShadow(new Restore(ref, other.database(), others));
+            assertThatThrownBy(() -> shelved.keepWarm(ref, backup)).hasStackTraceContaining("no finished restore");
+            Shadow ours = patient.activities().restoreShadow(new Restore(ref, patient.database(), backup));
+            assertThat(shelved.keepWarm(ref, backup).database()).isEqualTo(ours.database());
+            patient.run("postgres", "DROP DATABASE " + Sql.quote(theirs.database()));
+        }
     }
 
     @Test

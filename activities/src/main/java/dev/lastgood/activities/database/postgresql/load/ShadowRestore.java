@@ -94,7 +94,7 @@ public final class ShadowRestore {
             List<String> dropped = new ArrayList<>();
             List<String> given = new ArrayList<>();
             for (Databases.Entry entry : databases.all()) {
-                boolean restored = entry.of(key) && entry.in(Ledger.State.RESTORED) && !isLive(entry);
+                boolean restored = isRestored(entry);
                 if (!isLive(entry) && Borrowed.is(entry, key)) {
                     given.add(Borrowed.giveBack(sql, entry));
                 } else if (isUnfinished(entry) || restored) {
@@ -156,7 +156,7 @@ public final class ShadowRestore {
         boolean halfDone = false;
         for (Databases.Entry entry : databases.all()) {
             // A finished one that is still here was made of another backup, or for another live database.
-            boolean outdated = entry.of(key) && entry.in(Ledger.State.RESTORED) && !isLive(entry);
+            boolean outdated = isRestored(entry);
             if (!isLive(entry) && Borrowed.is(entry, key)) {
                 Borrowed.giveBack(sql, entry);
             } else if (isUnfinished(entry) || outdated) {
@@ -192,6 +192,10 @@ public final class ShadowRestore {
     private boolean isUnfinished(Databases.Entry entry) {
         boolean unnamed = entry.comment() == null && Databases.isShadowName(entry.name(), live, key);
         return !isLive(entry) && (unnamed || entry.of(key) && entry.in(Ledger.State.RESTORING));
+    }
+
+    private boolean isRestored(Databases.Entry entry) {
+        return entry.of(key) && entry.in(Ledger.State.RESTORED) && entry.isBeside(live) && !isLive(entry);
     }
 
     private boolean isLive(Databases.Entry entry) {

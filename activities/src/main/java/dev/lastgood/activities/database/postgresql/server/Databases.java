@@ -28,6 +28,15 @@ public final class Databases {
             return ledger.map(it -> it.lastgood().equals(key)).orElse(false);
         }
 
+        /** Whether it was made for the live database of that name. Another service's rollback may have the same key. */
+        public boolean isBeside(String live) {
+            Ledger.Ready ready = ready();
+            return ready != null
+                    ? ready.live().equals(live)
+                    : ledger.filter(it -> it.displaced().equals(displacedName(live, it.lastgood())))
+                            .isPresent();
+        }
+
         /** Null for what is no ready-made shadow, and never was. */
         public Ledger.@Nullable Ready ready() {
             return ledger.map(Ledger::ready).orElse(null);

@@ -76,7 +76,7 @@ public final class Keeper {
     public ReadyShadow keep(Keep keep) throws SQLException {
         try (Shelf shelf = Shelf.locked(server, live)) {
             Databases.Entry restored = shelf.databases().all().stream()
-                    .filter(it -> it.of(keep.rollback().key()))
+                    .filter(it -> it.of(keep.rollback().key()) && it.isBeside(live))
                     .filter(it -> it.in(Ledger.State.RESTORED) || it.in(Ledger.State.READY))
                     .findFirst()
                     .orElseThrow(() -> Failures.permanent(

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction: writers are kept out, the present state is saved and read back, what the schemas hold is dropped, the
@@ -60,7 +61,7 @@ public final class InPlaceWay implements Way {
     public Swapped in(Shadow shadow) throws Exception {
         try (Scene scene = Scene.of(server, key, live, shadow)) {
             if (scene.swapped()) {
-                return new Swapped(false, "the restored data is live in " + live + " already; nothing was changed");
+                return earlier(scene.moves(SwapWay.IN_PLACE).emergency());
             }
             scene.requireNothingThatBlocks();
             String restored = scene.restored().name();
@@ -73,6 +74,9 @@ public final class InPlaceWay implements Way {
     public Swapped back(Shadow shadow) throws Exception {
         try (Scene scene = Scene.of(server, key, live, shadow)) {
             String saved = scene.moves(SwapWay.IN_PLACE).emergency();
+            if (!scene.swapped() && saved != null) {
+                return earlier(saved);
+            }
             if (!scene.swapped() || saved == null) {
                 return new Swapped(false, "the restored data is not live in " + live + "; nothing was changed");
             }
@@ -90,6 +94,10 @@ public final class InPlaceWay implements Way {
                         return true;
                     }));
         }
+    }
+
+    private static Swapped earlier(@Nullable String saved) {
+        return Swapped.byAnEarlierTry("what was there before is kept as " + saved);
     }
 
     private static void read(Transfer.Target target, InputStream sql) throws java.io.IOException {

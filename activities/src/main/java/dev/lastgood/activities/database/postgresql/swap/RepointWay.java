@@ -48,7 +48,9 @@ public final class RepointWay implements Way {
     @Override
     public Swapped back(Shadow shadow) throws Exception {
         try (Scene scene = Scene.of(server, key, live, shadow)) {
-            if (!scene.swapped() && shown().equals(live)) {
+            boolean never = scene.ledger().state() != Ledger.State.LIVE
+                    && scene.ledger().state() != Ledger.State.DISPLACED;
+            if (never && shown().equals(live)) {
                 return new Swapped(false, "the application uses " + live + "; nothing was changed");
             }
             return point(scene, scene.restored().name(), live, Ledger.State.DISPLACED);
@@ -58,7 +60,7 @@ public final class RepointWay implements Way {
     private Swapped point(Scene scene, String from, String to, Ledger.State after) throws Exception {
         String now = shown();
         if (now.equals(to) && scene.ledger().state() == after) {
-            return new Swapped(false, "the application uses " + to + " already; nothing was changed");
+            return Swapped.byAnEarlierTry("the application uses " + to + "; " + left(from, to));
         }
         if (!now.equals(to) && !now.equals(from)) {
             throw Scene.refused("the application uses the database '" + now + "', which is neither " + from + " nor "
@@ -78,10 +80,12 @@ public final class RepointWay implements Way {
         // Once more: numbers may have been handed out until the application looked elsewhere.
         raiseSequences(from, to);
         scene.write(scene.ledger().with(after, scene.moves(SwapWay.INTO_NEW)));
-        return new Swapped(
-                true,
-                "the application was pointed to " + to + "; " + from + " is as it was, and no longer used"
-                        + (to.equals(live) ? "" : ". Write " + to + " as this database's name into the catalog"));
+        return new Swapped(true, "the application was pointed to " + to + "; " + left(from, to));
+    }
+
+    private String left(String from, String to) {
+        return from + " is as it was, and no longer used"
+                + (to.equals(live) ? "" : ". Write " + to + " as this database's name into the catalog");
     }
 
     private void raiseSequences(String from, String to) throws SQLException {

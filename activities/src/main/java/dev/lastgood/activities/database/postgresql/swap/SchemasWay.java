@@ -56,7 +56,7 @@ public final class SchemasWay implements Way {
     public Swapped in(Shadow shadow) throws Exception {
         try (Scene scene = Scene.of(server, key, live, shadow)) {
             if (scene.swapped()) {
-                return new Swapped(false, "the restored schemas are live in " + live + " already; nothing was changed");
+                return earlier(scene.moves(SwapWay.SCHEMAS).leaving());
             }
             scene.requireNothingThatBlocks();
             Moves laid = stage.lay(scene);
@@ -72,6 +72,9 @@ public final class SchemasWay implements Way {
     @Override
     public Swapped back(Shadow shadow) throws Exception {
         try (Scene scene = Scene.of(server, key, live, shadow)) {
+            if (scene.ledger().state() == Ledger.State.DISPLACED) {
+                return earlier(scene.moves(SwapWay.SCHEMAS).entering());
+            }
             if (!scene.swapped()) {
                 return new Swapped(false, "the restored schemas are not live in " + live + "; nothing was changed");
             }
@@ -143,6 +146,11 @@ public final class SchemasWay implements Way {
                 "swapped in " + millis + " ms (" + all + " ms with all tries): schemas "
                         + names(moves, false) + " of " + live + " are now the "
                         + (in ? "restored" : "earlier") + " ones, what was live is kept as " + names(moves, true));
+    }
+
+    private static Swapped earlier(List<Move> left) {
+        return Swapped.byAnEarlierTry("what was live is kept as "
+                + String.join(", ", left.stream().map(Move::aside).toList()));
     }
 
     private RuntimeException failed(SQLException e) throws SQLException {

@@ -53,7 +53,7 @@ public final class Swapper implements Way {
     private Swapped exchange(Shadow shadow, long leavingOid, String leavingName, long enteringOid) throws Exception {
         try (Pause pause = new Pause(server, live)) {
             Swapped swapped = exchange(shadow, leavingOid, leavingName, enteringOid, pause);
-            return new Swapped(swapped.changed(), swapped.detail() + pause.words());
+            return new Swapped(swapped.changed(), swapped.detail() + pause.words(), swapped.stands());
         }
     }
 
@@ -64,8 +64,8 @@ public final class Swapper implements Way {
             Databases databases = new Databases(sql);
             Databases.Entry now = databases.live(live, server);
             if (now.oid() == enteringOid) {
-                return new Swapped(
-                        false, foundAlready(databases.byOid(leavingOid), enteringOid) + readers(sql, leavingOid));
+                Swapped found = foundAlready(databases.byOid(leavingOid), enteringOid);
+                return new Swapped(false, found.detail() + readers(sql, leavingOid), found.stands());
             }
             if (now.oid() != leavingOid) {
                 throw refused(live + " is neither of the two databases of this rollback any more (OID " + now.oid()
@@ -83,11 +83,11 @@ public final class Swapper implements Way {
     }
 
     /** The second try is what the history knows of, so it says what the first one did. */
-    private String foundAlready(Optional<Databases.Entry> left, long enteringOid) {
+    private Swapped foundAlready(Optional<Databases.Entry> left, long enteringOid) {
         return left.filter(it -> it.of(key) && it.in(Ledger.State.DISPLACED))
-                .map(it -> "swapped by an earlier try that could not say so any more: what was live is kept as "
-                        + it.name())
-                .orElse(live + " is that database already (OID " + enteringOid + "); nothing was changed");
+                .map(it -> Swapped.byAnEarlierTry("what was live is kept as " + it.name()))
+                .orElseGet(() -> new Swapped(
+                        false, live + " is that database already (OID " + enteringOid + "); nothing was changed"));
     }
 
     private void requireWhole(Databases.Entry entering, Shadow shadow) {
