@@ -68,6 +68,11 @@ final class Direct implements Rollbacks {
         return new DirectShadows(new ShadowClient(connection.client()), this);
     }
 
+    @Override
+    public Decisions decisions() {
+        return new DirectDecisions(connection.client(), this);
+    }
+
     private Started start(RollbackOrder order, Service service) {
         boolean searchable = new NamespaceSearch(connection).available();
         Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable));

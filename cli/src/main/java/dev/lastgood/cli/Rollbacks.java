@@ -28,6 +28,9 @@ interface Rollbacks extends AutoCloseable {
     /** What stands ready. */
     Shadows shadows();
 
+    /** What is decided about alerts, and what holds. */
+    Decisions decisions();
+
     RollbackView look(ServiceRef service);
 
     /** Those that run now, of all services of the catalog. */

@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.AlertRow;
 import dev.lastgood.workflows.client.BackupOrder;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.DisplacedView;
@@ -73,6 +74,11 @@ final class Starter implements Rollbacks {
     @Override
     public Shadows shadows() {
         return new StarterShadows(this);
+    }
+
+    @Override
+    public Decisions decisions() {
+        return new StarterDecisions(this);
     }
 
     @Override
@@ -155,7 +161,7 @@ final class Starter implements Rollbacks {
                 post("/api/displaced/keep", Map.of("database", database, "keepFor", keepFor.toString(), "by", by)));
     }
 
-    private static String message(String body) {
+    static String message(String body) {
         return Json.MAPPER.readTree(body).path("message").asString();
     }
 
@@ -188,6 +194,10 @@ final class Starter implements Rollbacks {
         return Arrays.asList(read(get("/api/history" + query(query)), HistoryRow[].class));
     }
 
+    List<AlertRow> alerts(int limit) {
+        return Arrays.asList(read(get("/api/alerts?limit=" + limit), AlertRow[].class));
+    }
+
     String report(ServiceRef service, @Nullable String rollback) {
         Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("rollback", rollback);
@@ -196,6 +206,10 @@ final class Starter implements Rollbacks {
 
     String get(String path) {
         return send(path, "GET", BodyPublishers.noBody());
+    }
+
+    String delete(String path) {
+        return send(path, "DELETE", BodyPublishers.noBody());
     }
 
     String post(String path, Object body) {
@@ -274,7 +288,7 @@ final class Starter implements Rollbacks {
         return "/api/" + what + "/" + service.environment() + "/" + service.service();
     }
 
-    private static String query(Map<String, @Nullable Object> values) {
+    static String query(Map<String, @Nullable Object> values) {
         String query = values.entrySet().stream()
                 .filter(it -> it.getValue() != null)
                 .map(it -> it.getKey() + "=" + encode(String.valueOf(it.getValue())))

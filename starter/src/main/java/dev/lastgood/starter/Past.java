@@ -1,5 +1,7 @@
 package dev.lastgood.starter;
 
+import dev.lastgood.history.DecisionEntry;
+import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.HistoryEntry;
 import dev.lastgood.history.RollbackHistory;
@@ -16,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,12 @@ public final class Past implements AutoCloseable {
     public List<HistoryEntry> list(RollbackHistory.Filter filter) {
         RollbackHistory history = history();
         return history == null ? List.of() : history.list(filter);
+    }
+
+    /** Decisions, the newest first; empty where no history is configured. */
+    public List<DecisionEntry> decisions(RollbackHistory.Filter filter) {
+        DataSource source = source();
+        return source == null ? List.of() : new DecisionHistory(source).list(filter);
     }
 
     public Optional<HistoryEntry> latest(ServiceRef service) {
@@ -60,14 +69,19 @@ public final class Past implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable RollbackHistory history() {
+    private @Nullable RollbackHistory history() {
+        DataSource source = source();
+        return source == null ? null : new RollbackHistory(source);
+    }
+
+    private synchronized @Nullable DataSource source() {
         if (open == null) {
             return null;
         }
         if (database == null) {
             database = open.get();
         }
-        return new RollbackHistory(database.dataSource());
+        return database.dataSource();
     }
 
     @Override

@@ -9,13 +9,16 @@ import dev.lastgood.starter.api.ApiConfiguration;
 import dev.lastgood.starter.webhook.WebhookConfiguration;
 import dev.lastgood.workflows.client.BackupClient;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.client.DecisionClient;
 import dev.lastgood.workflows.client.DisplacedClient;
+import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.MigrationClient;
-import dev.lastgood.workflows.client.PlanClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
+import dev.lastgood.workflows.client.PlanClient;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.SalvageClient;
 import dev.lastgood.workflows.client.ShadowClient;
+import dev.lastgood.workflows.client.TriageClient;
 import dev.lastgood.workflows.client.WarmSchedules;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -97,6 +100,24 @@ public class StarterConfiguration {
     @ConditionalOnMissingBean
     DisplacedClient displacedClient(Connection connection) {
         return new DisplacedClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TriageClient triageClient(Connection connection) {
+        return new TriageClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HoldClient holdClient(Connection connection) {
+        return new HoldClient(connection.client());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    DecisionClient decisionClient(Connection connection) {
+        return new DecisionClient(connection.client());
     }
 
     @Bean

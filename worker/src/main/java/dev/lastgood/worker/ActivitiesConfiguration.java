@@ -17,6 +17,7 @@ import dev.lastgood.activities.database.postgresql.PostgresShadows;
 import dev.lastgood.activities.database.postgresql.displaced.DisplacedActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.salvage.SalvageActivitiesImpl;
 import dev.lastgood.activities.database.postgresql.server.Servers;
+import dev.lastgood.activities.decision.DecisionActivitiesImpl;
 import dev.lastgood.activities.diagnosis.DiagnosisActivitiesImpl;
 import dev.lastgood.activities.evidence.EvidenceActivitiesImpl;
 import dev.lastgood.activities.killswitch.KillSwitchActivitiesImpl;
@@ -27,11 +28,13 @@ import dev.lastgood.activities.record.RecordActivitiesImpl;
 import dev.lastgood.activities.release.ReleaseActivitiesImpl;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.catalog.settings.Secrets;
+import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.report.Report;
 import dev.lastgood.programs.PostgresPrograms;
+import io.temporal.client.WorkflowClient;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,5 +156,10 @@ class ActivitiesConfiguration {
     @Bean
     RecordActivitiesImpl recordActivities(RollbackHistory history, Report report, Artifacts artifacts) {
         return new RecordActivitiesImpl(history, report, artifacts);
+    }
+
+    @Bean
+    DecisionActivitiesImpl decisionActivities(BuiltIn builtIn, HistoryDatabase history, WorkflowClient client) {
+        return new DecisionActivitiesImpl(builtIn.releases(), new DecisionHistory(history.dataSource()), client);
     }
 }

@@ -33,7 +33,12 @@ class WorkflowCodeTest {
         "dev.lastgood.workflows.restore..",
         "dev.lastgood.workflows.salvage..",
         "dev.lastgood.workflows.displaced..",
+        "dev.lastgood.workflows.triage..",
+        "dev.lastgood.workflows.hold..",
+        "dev.lastgood.workflows.noted..",
+        "dev.lastgood.workflows.decision..",
         "dev.lastgood.workflows.plan..",
+        "dev.lastgood.workflows.look..",
         "dev.lastgood.workflows.model..",
         "dev.lastgood.workflows.activities..",
         "dev.lastgood.workflows.support.."

@@ -3,6 +3,7 @@ package dev.lastgood.catalog.file;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
+import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.Matches;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Impact;
@@ -31,10 +32,13 @@ public final class Entries {
                     + " serve until the swap.")
             Impact impact,
 
-            @Describe("The labels that an alert must all have to be about this service. Without any, only people start"
-                    + " its rollback.")
+            @Describe("Which alerts are about this service: labels and their values, or a list of matchers in"
+                    + " Alertmanager's syntax; all must match. Without any, only people start its rollback.")
             @Default("{}")
-            Map<String, String> alerts,
+            Matchers alerts,
+
+            @Describe("What is decided about its alerts.") @Default("{}")
+            DecisionEntries.Decisions decisions,
 
             @Describe("Who is named in every message that calls a person.") @Default("[]")
             List<String> contacts,
@@ -80,6 +84,13 @@ public final class Entries {
 
             @Describe("Where its alerts come from, and are silenced while it is taken back.") @Nullable
             AlertingEntry alerting) {}
+
+    /** When too many services want to go back at once. */
+    public record BrakeEntry(
+            @Describe("More services than this, within the time, pull the brake; 0 means none.") @Default("3")
+            int services,
+
+            @Describe("The time.") @Default("10m") Duration within) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(
@@ -231,7 +242,9 @@ public final class Entries {
             @Describe("Which adapter delivers.") String type,
 
             @Describe("Which messages it takes.")
-            @Default("[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\"]")
+            @Default(
+                    "[\"started\", \"question\", \"over-budget\", \"person-needed\", \"finished\", \"reminder\", \"veto\","
+                            + " \"decision\"]")
             Set<Notice.Kind> kinds,
 
             @JsonAnySetter Map<String, Object> settings) {}

@@ -9,6 +9,8 @@ import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.client.Started.Decision;
+import dev.lastgood.workflows.client.TriageView;
+import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,17 +37,32 @@ class RollbackController {
     private final Named named;
     private final Sights sights;
     private final Past past;
+    private final HoldController holds;
+    private final TriageController triages;
 
-    RollbackController(RollbackClient rollbacks, NamespaceSearch search, Named named, Sights sights, Past past) {
+    RollbackController(
+            RollbackClient rollbacks,
+            NamespaceSearch search,
+            Named named,
+            Sights sights,
+            Past past,
+            HoldController holds,
+            TriageController triages) {
         this.rollbacks = rollbacks;
         this.search = search;
         this.named = named;
         this.sights = sights;
         this.past = past;
+        this.holds = holds;
+        this.triages = triages;
     }
 
-    /** @param recent the newest of the history */
-    record Overview(List<RollbackView> running, List<HistoryRow> recent) {}
+    /**
+     * @param recent the newest of the history
+     * @param deciding what is being decided about alerts
+     * @param holds what keeps services from being rolled back by themselves
+     */
+    record Overview(List<RollbackView> running, List<HistoryRow> recent, List<TriageView> deciding, List<Hold> holds) {}
 
     @PostMapping("/api/rollbacks")
     @Operation(
@@ -66,13 +83,15 @@ class RollbackController {
     }
 
     @GetMapping("/api/rollbacks")
-    @Operation(summary = "The running rollbacks, and the newest of the history")
+    @Operation(summary = "The running rollbacks, the newest of the history, what is being decided, and what holds")
     Overview list() {
         return new Overview(
                 sights.running(),
                 past.list(RollbackHistory.Filter.newest(RECENT)).stream()
                         .map(HistoryController::row)
-                        .toList());
+                        .toList(),
+                triages.list(),
+                holds.holds(null, null));
     }
 
     @GetMapping("/api/rollbacks/{environment}/{service}")

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,18 +62,17 @@ public final class Alarm implements AutoCloseable {
         this.every = every;
     }
 
-    /** Those of the service's channels that could not be told from here, with the reason. */
-    List<String> outOfReach(Service service) {
-        return targets(service).stream()
-                .flatMap(it -> {
-                    try {
-                        secrets.resolve(it.webhook());
-                        return java.util.stream.Stream.empty();
-                    } catch (ApplicationFailure e) {
-                        return java.util.stream.Stream.of(it.name() + ": " + e.getOriginalMessage());
-                    }
-                })
-                .toList();
+    /** Those of the channels that it could not tell, with the reason. */
+    public List<String> outOfReach(List<Channel> channels) {
+        List<String> missing = new ArrayList<>();
+        for (Target target : targets(channels)) {
+            try {
+                secrets.resolve(target.webhook());
+            } catch (ApplicationFailure e) {
+                missing.add(target.name() + ": " + e.getOriginalMessage());
+            }
+        }
+        return missing;
     }
 
     /** An alert of these services could not be taken. Returns at once. */
@@ -84,7 +84,7 @@ public final class Alarm implements AutoCloseable {
                 beside.schedule(this::look, every.toMillis(), TimeUnit.MILLISECONDS);
             }
             for (Service service : services) {
-                for (Target target : targets(service)) {
+                for (Target target : targets(service.channels())) {
                     if (told.add(target)) {
                         tell(
                                 target,
@@ -142,8 +142,8 @@ public final class Alarm implements AutoCloseable {
         }
     }
 
-    private static List<Target> targets(Service service) {
-        return service.channels().stream()
+    private static List<Target> targets(List<Channel> channels) {
+        return channels.stream()
                 .filter(it -> it.kinds().contains(Notice.Kind.PERSON_NEEDED))
                 .map(Channel::target)
                 .filter(it -> it.settings().get(WEBHOOK) instanceof String place && SecretRef.isOne(place))

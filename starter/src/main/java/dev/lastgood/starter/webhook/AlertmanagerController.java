@@ -1,5 +1,6 @@
 package dev.lastgood.starter.webhook;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -28,9 +29,11 @@ class AlertmanagerController {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerController.class);
 
     private final Intake intake;
+    private final MeterRegistry meters;
 
-    AlertmanagerController(Intake intake) {
+    AlertmanagerController(Intake intake, MeterRegistry meters) {
         this.intake = intake;
+        this.meters = meters;
     }
 
     @PostMapping({"/webhooks/alertmanager", "/webhooks/grafana"})
@@ -54,6 +57,7 @@ class AlertmanagerController {
             @RequestHeader(name = HttpHeaders.CONTENT_ENCODING, required = false) @Nullable String encoding,
             @RequestAttribute(Caller.ATTRIBUTE) @Parameter(hidden = true) String caller)
             throws IOException {
+        meters.counter("lastgood.webhook.messages", "caller", caller).increment();
         AlertmanagerMessage message = AlertmanagerMessage.read(Body.read(body, encoding));
         WebhookAnswer answer = intake.take(message);
         LOG.info("{}, by {}: {}", message.by(), caller, answer.message());

@@ -1,17 +1,21 @@
 package dev.lastgood.workflows.client;
 
+import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.plan.RollbackRequest;
+import dev.lastgood.workflows.support.Ports;
 import dev.lastgood.workflows.support.SearchKeys;
 import dev.lastgood.workflows.support.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
+import io.temporal.workflow.ChildWorkflowOptions;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/** With what a rollback starts. No execution timeout: one would end it without cleaning up. */
-final class StartOptions {
+/** With what a rollback or a triage starts. No execution timeout: one would end it without cleaning up. */
+public final class StartOptions {
     /** What Temporal's UI shows in its lists is short. */
     private static final int SUMMARY_LENGTH = 180;
 
@@ -33,6 +37,54 @@ final class StartOptions {
         return options.build();
     }
 
+    /** A rollback that another workflow starts; it goes on when that one has ended. */
+    public static ChildWorkflowOptions child(RollbackRequest request) {
+        var options = ChildWorkflowOptions.newBuilder(
+                        Ports.outliving(request.service().ref().rollbackId(), summary(request)))
+                .setTaskQueue(TaskQueues.COMMON)
+                .setMemo(Running.of(request).memo());
+        if (request.searchAttributes()) {
+            options.setTypedSearchAttributes(searchAttributes(request));
+        }
+        return options.build();
+    }
+
+    static WorkflowOptions triage(RollbackRequest request, Decision decision) {
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(request.service().ref().triageId())
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setTaskQueue(TaskQueues.COMMON)
+                .setMemo(triageMemo(request, decision))
+                .setStaticSummary(triageSummary(request))
+                .build();
+    }
+
+    /** A triage that a rollback starts instead of itself. */
+    public static ChildWorkflowOptions triageChild(RollbackRequest request, Decision decision) {
+        return ChildWorkflowOptions.newBuilder(
+                        Ports.outliving(request.service().ref().triageId(), triageSummary(request)))
+                .setTaskQueue(TaskQueues.COMMON)
+                .setMemo(triageMemo(request, decision))
+                .build();
+    }
+
+    private static Map<String, Object> triageMemo(RollbackRequest request, Decision decision) {
+        return Map.of(
+                "requestId", request.id(),
+                "reason", request.cause().reason(),
+                "verdict", decision.verdict().name(),
+                "decision", decision.words());
+    }
+
+    private static String triageSummary(RollbackRequest request) {
+        return cut("Decide about " + request.service().ref() + ": "
+                + request.cause().reason());
+    }
+
+    private static String cut(String summary) {
+        return summary.length() <= SUMMARY_LENGTH ? summary : summary.substring(0, SUMMARY_LENGTH - 1) + "…";
+    }
+
     private static String summary(RollbackRequest request) {
         String verb = switch (request.mode()) {
             case ROLL_BACK -> "Roll back ";
@@ -40,8 +92,7 @@ final class StartOptions {
             case REOPEN -> "Reopen ";
             case UNDO -> "Undo a rollback of ";
         };
-        String summary = verb + request.service().ref() + ": " + request.cause().reason();
-        return summary.length() <= SUMMARY_LENGTH ? summary : summary.substring(0, SUMMARY_LENGTH - 1) + "…";
+        return cut(verb + request.service().ref() + ": " + request.cause().reason());
     }
 
     private static SearchAttributes searchAttributes(RollbackRequest request) {

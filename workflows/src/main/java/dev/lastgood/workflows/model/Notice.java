@@ -19,7 +19,11 @@ public record Notice(Kind kind, RollbackRef rollback, String headline, Map<Strin
         PERSON_NEEDED,
         FINISHED,
         /** Of what a rollback left behind: a displaced database whose time is over, rows that were put back. */
-        REMINDER
+        REMINDER,
+        /** A rollback comes when nobody objects. */
+        VETO,
+        /** Something was decided about an alert that rolls nothing back, or holds rollbacks. */
+        DECISION
     }
 
     /** {@code PERSON_NEEDED} is {@code person-needed}. */

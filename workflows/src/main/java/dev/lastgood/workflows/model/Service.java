@@ -79,6 +79,31 @@ public record Service(
                 null);
     }
 
+    /** The same, where what happened means another impact; null is no other. */
+    public Service as(@Nullable Impact other) {
+        return other == null || other == impact
+                ? this
+                : new Service(
+                        ref,
+                        other,
+                        killSwitch,
+                        release,
+                        database,
+                        evidence,
+                        checks,
+                        watch,
+                        approval,
+                        channels,
+                        budgets,
+                        contacts,
+                        taskQueue,
+                        decisions,
+                        verifying,
+                        alerting,
+                        deployments,
+                        diagnosing);
+    }
+
     /** What is decided about its alerts. */
     public Policy policy() {
         return decisions == null ? Policy.standard() : decisions;

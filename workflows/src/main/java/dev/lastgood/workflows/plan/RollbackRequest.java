@@ -77,6 +77,12 @@ public record RollbackRequest(
         return String.join(",", options.stream().map(Enum::name).sorted().toList());
     }
 
+    /** The same request, for another reason. */
+    public RollbackRequest causedBy(Cause other) {
+        return new RollbackRequest(
+                id, service, other, mode, options, toRelease, damagedSince, searchAttributes, script, undo);
+    }
+
     /** Whether another request would do the same. */
     public boolean sameAs(RollbackRequest other) {
         return mode == other.mode

@@ -92,6 +92,21 @@ final class Closing {
                 .run();
     }
 
+    /** Ends one that touched nothing. Short, as what people answer meanwhile may want to begin it anew. */
+    void closeUntouched(Outcome outcome, Gate gate) {
+        Workflow.newDetachedCancellationScope(() -> {
+                    board.phase(Phase.CLOSE);
+                    board.outcome(outcome);
+                    if (!gate.handedOn()) {
+                        tell(outcome);
+                    }
+                    recordBegun();
+                    gate.settle();
+                    Workflow.await(Workflow::isEveryHandlerFinished);
+                })
+                .run();
+    }
+
     private Outcome outcome(Stopped.Then then, String why, List<String> failed) {
         boolean contained = contained();
         String held = contained ? " It stays contained: reopen it with 'lastgood reopen'." : "";

@@ -29,6 +29,7 @@ final class Mailbox {
     private boolean takesNoMore;
     private boolean asksWhetherToGoOn;
     private @Nullable Cancel cancel;
+    private boolean resolved;
 
     Mailbox(RollbackRequest request, Incident incident) {
         this.request = request;
@@ -47,6 +48,10 @@ final class Mailbox {
      * @return whether the rollback ends by it
      */
     boolean alert(Alert alert) {
+        Alert own = request.cause().alert();
+        if (own != null && own.fingerprint().equals(alert.fingerprint())) {
+            resolved = !alert.firing();
+        }
         if (!known.add(event(alert) + (alert.firing() ? "" : " resolved"))) {
             return false;
         }
@@ -156,6 +161,11 @@ final class Mailbox {
     void cancelledBy(Cancel who) {
         cancel = who;
         incident.board().say(null, who.person(), "Cancelled: " + who.reason());
+    }
+
+    /** Whether the alert that started it is over. Counts only before anything was touched. */
+    boolean resolved() {
+        return resolved;
     }
 
     @Nullable

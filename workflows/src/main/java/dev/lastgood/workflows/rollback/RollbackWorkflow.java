@@ -25,6 +25,7 @@ public final class RollbackWorkflow implements Rollback {
     private final Incident incident;
     private final Board board;
     private final Mailbox mailbox;
+    private final Gate gate;
     private final Containment containment;
     private final Preservation preservation;
     private final ReleaseChange release;
@@ -44,6 +45,7 @@ public final class RollbackWorkflow implements Rollback {
         incident = Incident.of(request);
         board = incident.board();
         mailbox = new Mailbox(request, incident);
+        gate = new Gate(incident, mailbox);
         containment = new Containment(incident);
         preservation = new Preservation(incident);
         release = new ReleaseChange(incident);
@@ -66,6 +68,11 @@ public final class RollbackWorkflow implements Rollback {
         }
         var closing = new Closing(incident);
         String refusal = refusal();
+        Outcome untouched = refusal == null ? gate.refusal() : null;
+        if (untouched != null) {
+            closing.closeUntouched(untouched, gate);
+            return untouched;
+        }
         Outcome outcome = refusal == null ? goBack(closing) : new Outcome(Outcome.Kind.REFUSED, refusal, false);
         Workflow.newDetachedCancellationScope(database::settle).run();
         silences.end();

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Timers that say what they wait for, and that go when they are no longer needed. */
-final class Timers {
+public final class Timers {
     private Timers() {}
 
     /** Waits for the condition, at most so long. Returns whether it came true. */
-    static boolean await(Duration atMost, String summary, Supplier<Boolean> condition) {
+    public static boolean await(Duration atMost, String summary, Supplier<Boolean> condition) {
         if (condition.get()) {
             return true;
         }

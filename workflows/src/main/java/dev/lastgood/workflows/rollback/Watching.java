@@ -41,7 +41,10 @@ final class Watching {
         int rounds = 0;
         List<CheckResult> results = List.of();
         while (Board.now().isBefore(end)) {
-            Timers.await(watch.every(), "Watch: next look", () -> ended != null || heeds && incident.relapse().alert() != null);
+            Timers.await(
+                    watch.every(),
+                    "Watch: next look",
+                    () -> ended != null || heeds && incident.relapse().alert() != null);
             relapseByAlert(heeds);
             if (ended != null) {
                 return endedEarly(ended, rounds, results);

@@ -55,6 +55,11 @@ public final class Ports {
         return Workflow.newActivityStub(port, options.build());
     }
 
+    /** A look that something urgent waits for: what is not known within seconds is not known. */
+    public <T> T glance(Class<T> port, String summary) {
+        return stub(port, summary, Duration.ofSeconds(4), Duration.ofSeconds(8), null);
+    }
+
     private <T> T stub(Class<T> port, String summary, Duration once, Duration all, @Nullable Duration heartbeat) {
         var options = options(summary, once, all);
         if (heartbeat != null) {

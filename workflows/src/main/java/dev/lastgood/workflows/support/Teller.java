@@ -9,31 +9,50 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Tells a service's people of what goes on outside of a rollback. What can't be delivered stops nothing. */
 public final class Teller {
-    private final Service service;
+    private final List<Channel> channels;
     private final RollbackRef ref;
     private final Map<String, String> facts;
 
     public Teller(Service service, RollbackRef ref, String by, String reason) {
-        this.service = service;
+        this(
+                service.channels(),
+                ref,
+                Map.of(
+                        "service", ref.service().service(),
+                        "environment", ref.service().environment(),
+                        "reason", reason,
+                        "startedBy", by,
+                        "contacts", String.join(", ", service.contacts())));
+    }
+
+    /** @param facts what the templates may use */
+    public Teller(List<Channel> channels, RollbackRef ref, Map<String, String> facts) {
+        this.channels = channels;
         this.ref = ref;
-        this.facts = Map.of(
-                "service", ref.service().service(),
-                "environment", ref.service().environment(),
-                "reason", reason,
-                "startedBy", by,
-                "contacts", String.join(", ", service.contacts()));
+        this.facts = facts;
     }
 
     /** Returns when each channel has it or was given up. */
     public void tell(Notice.Kind kind, String headline, List<String> lines) {
-        var notice = new Notice(kind, ref, headline, facts, List.copyOf(lines));
-        List<Promise<Void>> sent = service.channels().stream()
-                .filter(channel -> channel.kinds().contains(kind))
+        tell(new Notice(kind, ref, headline, facts, List.copyOf(lines)));
+    }
+
+    /** As {@link #tell(Notice.Kind, String, List)}, with facts of its own. */
+    public void tell(Notice.Kind kind, String headline, List<String> lines, Map<String, String> more) {
+        var all = new HashMap<>(facts);
+        all.putAll(more);
+        tell(new Notice(kind, ref, headline, all, List.copyOf(lines)));
+    }
+
+    private void tell(Notice notice) {
+        List<Promise<Void>> sent = channels.stream()
+                .filter(channel -> channel.kinds().contains(notice.kind()))
                 .map(channel -> Async.procedure(Teller::send, channel, notice))
                 .toList();
         sent.forEach(Promise::get);

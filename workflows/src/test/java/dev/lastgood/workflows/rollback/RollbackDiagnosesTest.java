@@ -61,8 +61,7 @@ class RollbackDiagnosesTest extends RollbackTestBase {
         personSays(notice -> says(notice.headline().startsWith("Restore") ? Choice.APPROVE : Choice.RETRY));
 
         assertThat(run(request(Impact.DEGRADED)).kind()).isEqualTo(Kind.RESTORED);
-        assertThat(timeline())
-                .contains("Looking around found nothing: diagnose deploy does not work today");
+        assertThat(timeline()).contains("Looking around found nothing: diagnose deploy does not work today");
     }
 
     private Notice question() {

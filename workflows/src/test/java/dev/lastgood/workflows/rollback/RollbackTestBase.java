@@ -2,6 +2,7 @@ package dev.lastgood.workflows.rollback;
 
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.displaced.KeepDisplacedWorkflow;
+import dev.lastgood.workflows.hold.KeepHoldWorkflow;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Channel;
@@ -16,6 +17,8 @@ import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Watch;
+import dev.lastgood.workflows.noted.NoteDecisionWorkflow;
+import dev.lastgood.workflows.noted.TellOnceWorkflow;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.restore.MigrationLookWorkflow;
@@ -31,6 +34,7 @@ import dev.lastgood.workflows.shadows.WarmShadowOnScheduleWorkflow;
 import dev.lastgood.workflows.shadows.WarmShadowWorkflow;
 import dev.lastgood.workflows.support.DataConverters;
 import dev.lastgood.workflows.support.TaskQueues;
+import dev.lastgood.workflows.triage.TriageWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
@@ -53,6 +57,7 @@ abstract class RollbackTestBase {
     final FakeWorld world = new FakeWorld();
     final FakeShadows shadows = new FakeShadows(world);
     final FakeAlerting alerting = new FakeAlerting();
+    final FakeDecisions decisions = new FakeDecisions();
     TestWorkflowEnvironment environment;
     WorkflowClient client;
 
@@ -69,11 +74,15 @@ abstract class RollbackTestBase {
                 ReleaseRollbackWorkflow.class,
                 SalvageWorkflow.class,
                 KeepDisplacedWorkflow.class,
+                TriageWorkflow.class,
+                KeepHoldWorkflow.class,
+                NoteDecisionWorkflow.class,
+                TellOnceWorkflow.class,
                 WarmShadowWorkflow.class,
                 WarmShadowOnScheduleWorkflow.class,
                 RestorePointWorkflow.class,
                 ShadowListWorkflow.class);
-        worker.registerActivitiesImplementations(world, shadows, alerting);
+        worker.registerActivitiesImplementations(world, shadows, alerting, decisions);
         environment.start();
         client = environment.getWorkflowClient();
     }

@@ -154,7 +154,12 @@ class RollbackWatchTest extends RollbackTestBase {
 
     private Alert alert() {
         return new Alert(
-                "f00", true, Instant.ofEpochMilli(environment.currentTimeMillis()), Map.of("alertname", "Errors"), Map.of("summary", "5xx"), "");
+                "f00",
+                true,
+                Instant.ofEpochMilli(environment.currentTimeMillis()),
+                Map.of("alertname", "Errors"),
+                Map.of("summary", "5xx"),
+                "");
     }
 
     private long looks() {

@@ -28,13 +28,14 @@ final class Redirect {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        if (!Set.of("http", "https").contains(scheme(to)) || (scheme(from).equals("https") && scheme(to).equals("http"))) {
+        if (!Set.of("http", "https").contains(scheme(to))
+                || (scheme(from).equals("https") && scheme(to).equals("http"))) {
             return null;
         }
         boolean get = asksAnew(asked.method(), answer.status());
-        BiPredicate<String, String> kept = (name, value) -> (sameHost(from, to)
-                        || HARMLESS.contains(name.toLowerCase(Locale.ROOT)))
-                && !(get && name.equalsIgnoreCase("content-type"));
+        BiPredicate<String, String> kept =
+                (name, value) -> (sameHost(from, to) || HARMLESS.contains(name.toLowerCase(Locale.ROOT)))
+                        && !(get && name.equalsIgnoreCase("content-type"));
         HttpRequest.Builder next = HttpRequest.newBuilder(asked, kept).uri(to);
         return (get ? next.GET() : next).build();
     }

@@ -141,9 +141,7 @@ public final class PromqlCheck implements Verification {
         if (value == null) {
             return measured;
         }
-        return judge(how, compared, run, prometheus, value)
-                .with(VALUE, value)
-                .with(CheckResult.REQUESTS, counted);
+        return judge(how, compared, run, prometheus, value).with(VALUE, value).with(CheckResult.REQUESTS, counted);
     }
 
     private static Finding judge(Config how, Compared compared, Run run, Prometheus prometheus, double value)

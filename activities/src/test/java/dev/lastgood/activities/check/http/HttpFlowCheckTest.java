@@ -61,8 +61,10 @@ class HttpFlowCheckTest {
 
     @Test
     void aFormThatAnswersWithACookieAndARedirectIsFollowed() {
-        site.on("/form", () -> new Site.Reply(
-                302, "", Map.of("Set-Cookie", "session=c00kie-5e55; Path=/", "Location", "/conversations")));
+        site.on(
+                "/form",
+                () -> new Site.Reply(
+                        302, "", Map.of("Set-Cookie", "session=c00kie-5e55; Path=/", "Location", "/conversations")));
 
         CheckResult result = ask(step("form", Map.of("url", site.url("/form"), "form", Map.of("name", "ada"))));
 

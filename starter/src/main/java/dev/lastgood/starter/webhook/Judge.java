@@ -1,0 +1,126 @@
+package dev.lastgood.starter.webhook;
+
+import dev.lastgood.starter.webhook.WebhookAnswer.Taken;
+import dev.lastgood.workflows.client.DecisionClient;
+import dev.lastgood.workflows.client.NamespaceSearch;
+import dev.lastgood.workflows.client.RollbackClient;
+import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.client.TriageClient;
+import dev.lastgood.workflows.client.Triaged;
+import dev.lastgood.workflows.decision.Decider;
+import dev.lastgood.workflows.decision.Decision;
+import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.decision.Rule;
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.noted.Noted;
+import dev.lastgood.workflows.plan.Mode;
+import dev.lastgood.workflows.plan.RollbackRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Decides about one alert of one service, and does what was decided: durably, before it returns. */
+class Judge {
+    /** Grafana's alerts of its own that it can't see: unknown is no reason to roll back. */
+    private static final Set<String> NO_DATA = Set.of("DatasourceNoData", "DatasourceError");
+
+    private final RollbackClient rollbacks;
+    private final TriageClient triages;
+    private final DecisionClient decisions;
+    private final NamespaceSearch search;
+    private final Worlds worlds;
+
+    Judge(
+            RollbackClient rollbacks,
+            TriageClient triages,
+            DecisionClient decisions,
+            NamespaceSearch search,
+            Worlds worlds) {
+        this.rollbacks = rollbacks;
+        this.triages = triages;
+        this.decisions = decisions;
+        this.search = search;
+        this.worlds = worlds;
+    }
+
+    /** @param by whose message it came in, such as {@code alertmanager} */
+    Taken firing(Service service, Alert alert, String by) {
+        if (rollbacks.tell(service.ref(), alert)) {
+            return Answers.rollback(service, alert, WebhookAnswer.Decision.JOINED, "joins the running rollback");
+        }
+        if (triages.tell(service.ref(), alert)) {
+            return Answers.triage(
+                    service,
+                    alert,
+                    WebhookAnswer.Decision.JOINED,
+                    "joins what is being decided about " + service.ref());
+        }
+        Decision decision = NO_DATA.contains(alert.labels().get("alertname"))
+                ? new Decision(
+                        Verdict.HELD, null, List.of("Grafana has no data: that is not known to be bad"), worlds.now())
+                : Decider.decide(alert, service.policy(), worlds.of(service, alert));
+        return act(service, alert, by, decision);
+    }
+
+    /** Never starts anything. */
+    Taken resolved(Service service, Alert alert) {
+        if (rollbacks.tell(service.ref(), alert)) {
+            return Answers.rollback(
+                    service, alert, WebhookAnswer.Decision.JOINED, "resolved: told to the running rollback");
+        }
+        if (triages.tell(service.ref(), alert)) {
+            return Answers.triage(
+                    service, alert, WebhookAnswer.Decision.JOINED, "resolved: told to what is being decided");
+        }
+        return Answers.nothing(
+                service,
+                alert,
+                WebhookAnswer.Decision.IGNORED,
+                "resolved, and no rollback of " + service.ref() + " runs: nothing to do");
+    }
+
+    private Taken act(Service service, Alert alert, String by, Decision decision) {
+        return switch (decision.verdict()) {
+            case START, JOIN -> {
+                Started started = rollbacks.alert(request(service, alert, by, decision), alert);
+                yield Answers.rollback(
+                        service,
+                        alert,
+                        started.decision() == Started.Decision.STARTED
+                                ? WebhookAnswer.Decision.STARTED
+                                : WebhookAnswer.Decision.JOINED,
+                        started.message());
+            }
+            case WAIT, ASK -> {
+                Triaged triaged = triages.triage(request(service, alert, by, decision), alert, decision);
+                yield Answers.triage(
+                        service,
+                        alert,
+                        triaged.started()
+                                ? WebhookAnswer.Decision.of(decision.verdict())
+                                : WebhookAnswer.Decision.JOINED,
+                        triaged.message());
+            }
+            case HELD, FIX_FORWARD, IGNORED -> {
+                boolean tell = decision.verdict() != Verdict.IGNORED;
+                decisions.note(new Noted(alert, service.ref(), decision, service.channels(), tell));
+                yield Answers.nothing(service, alert, WebhookAnswer.Decision.of(decision.verdict()), decision.words());
+            }
+        };
+    }
+
+    private RollbackRequest request(Service service, Alert alert, String by, Decision decision) {
+        Rule rule = decision.rule();
+        return new RollbackRequest(
+                UUID.randomUUID().toString(),
+                service.as(rule == null ? null : rule.impact()),
+                new Cause(by, Answers.line(alert.summary()), alert, decision),
+                Mode.ROLL_BACK,
+                rule == null ? Set.of() : rule.options(),
+                null,
+                null,
+                search.available());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lastgood.workflows.triage;
+
+import dev.lastgood.workflows.model.Alert;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The service's alerts, as far as this triage has heard of them. */
+final class Heard {
+    /** By fingerprint, the newest word of each. */
+    private final Map<String, Alert> alerts = new LinkedHashMap<>();
+
+    private final Set<String> known = new HashSet<>();
+
+    Heard(@Nullable Alert own) {
+        if (own != null) {
+            take(own);
+        }
+    }
+
+    /** @return whether it is news */
+    boolean take(Alert alert) {
+        boolean news = known.add(alert.fingerprint() + "@" + alert.startsAt() + (alert.firing() ? "" : " resolved"));
+        Alert last = alerts.get(alert.fingerprint());
+        // A late repeat of what is over says nothing new.
+        if (last == null || !alert.startsAt().isBefore(last.startsAt()) && (news || last.firing() == alert.firing())) {
+            alerts.put(alert.fingerprint(), alert);
+        }
+        return news;
+    }
+
+    /** While any of them fires. */
+    boolean firing() {
+        return alerts.values().stream().anyMatch(Alert::firing);
+    }
+}
