@@ -181,8 +181,8 @@ public final class TriageWorkflow implements Triage {
     private void remind() {
         Question open = desk.question();
         if (open != null) {
-            Duration left = Duration.ofSeconds(
-                    Math.round(Duration.between(TriageBoard.now(), open.answerBy()).toMillis() / 1000.0));
+            Duration left = Duration.ofSeconds(Math.round(
+                    Duration.between(TriageBoard.now(), open.answerBy()).toMillis() / 1000.0));
             teller.remind(open, service.ref() + " will be rolled back in " + Words.duration(left));
             board.say(null, "People were reminded: " + Words.duration(left) + " left");
         }

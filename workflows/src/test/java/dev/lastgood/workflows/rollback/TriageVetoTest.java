@@ -137,7 +137,15 @@ class TriageVetoTest extends TriageTestBase {
 
         assertThat(triaged().summary()).contains("another alert calls for a rollback at once");
         assertThat(took()).isLessThan(Duration.ofMinutes(3));
-        new Thread(() -> { try { Thread.sleep(12000); System.out.println("DBG " + environment.getDiagnostics()); } catch (Throwable e) { e.printStackTrace(System.out); } }).start();
+        new Thread(() -> {
+                    try {
+                        Thread.sleep(12000);
+                        System.out.println("DBG " + environment.getDiagnostics());
+                    } catch (Throwable e) {
+                        e.printStackTrace(System.out);
+                    }
+                })
+                .start();
         outcome();
         assertThat(status().reason()).isEqualTo("error rate over 5 % (f2)");
     }
