@@ -1,7 +1,7 @@
 package dev.lastgood.cli;
 
-import dev.lastgood.workflows.client.BackupOrder;
 import dev.lastgood.workflows.client.AlertRow;
+import dev.lastgood.workflows.client.BackupOrder;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.HistoryRow;
