@@ -3,6 +3,7 @@ package dev.lastgood.starter;
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Impact;
@@ -75,6 +76,28 @@ final class Lab {
                 channels,
                 Map.of(),
                 List.of(),
+                null);
+    }
+
+    static Service decided(Service it, Policy policy) {
+        return new Service(
+                it.ref(),
+                it.impact(),
+                it.killSwitch(),
+                it.release(),
+                it.database(),
+                it.evidence(),
+                it.checks(),
+                it.watch(),
+                it.approval(),
+                it.channels(),
+                it.budgets(),
+                it.contacts(),
+                it.taskQueue(),
+                policy,
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts that are decided about, in the time-skipping environment. */
@@ -168,6 +169,12 @@ abstract class TriageTestBase extends RollbackTestBase {
                 .filter(it -> it.kind() == kind)
                 .map(Notice::headline)
                 .toList();
+    }
+
+    /** The rollback that came of it, once it keeps users out. */
+    RollbackStatus begunRollback() {
+        Awaitility.await().until(() -> world.calls.contains("kill switch on"));
+        return status();
     }
 
     Duration took() {
