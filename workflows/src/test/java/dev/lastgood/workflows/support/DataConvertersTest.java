@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Target;
 import io.temporal.api.common.v1.Payload;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DataConvertersTest {
@@ -30,6 +33,29 @@ class DataConvertersTest {
                 .isNull();
         assertThat(read("{\"answerWithin\": \"PT30M\"}", Approval.class))
                 .isEqualTo(new Approval(Duration.ofMinutes(30), 0));
+    }
+
+    @Test
+    void aCheckAndItsResultTravelWithAndWithoutWhatCameLater() {
+        var check = new Check(
+                "health",
+                "http",
+                Check.Road.PUBLIC,
+                Set.of(Check.When.AFTER_REOPENING),
+                Map.of("status", 200),
+                new Check.Tries(3, Duration.ofSeconds(2), Duration.ofMinutes(1)));
+        var result = new CheckResult("health", CheckResult.Verdict.PASSED, "as it was", Map.of("seconds", 0.25));
+
+        assertThat(read(write(check), Check.class)).isEqualTo(check);
+        assertThat(read(write(result), CheckResult.class)).isEqualTo(result);
+        assertThat(read(
+                                "{\"name\":\"a\",\"type\":\"own\",\"road\":\"PUBLIC\",\"when\":[],\"settings\":{}}",
+                                Check.class)
+                        .triesOrOnce())
+                .isEqualTo(Check.Tries.ONCE);
+        assertThat(read("{\"name\":\"a\",\"verdict\":\"PASSED\",\"detail\":\"\"}", CheckResult.class)
+                        .values())
+                .isEmpty();
     }
 
     @Test
