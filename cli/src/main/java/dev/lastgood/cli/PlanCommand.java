@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
-        description = "Shows what a rollback would do, step by step, and what it would meet. Looks, and touches nothing.",
+        description =
+                "Shows what a rollback would do, step by step, and what it would meet. Looks, and touches nothing.",
         mixinStandardHelpOptions = true)
 final class PlanCommand extends Base {
     @Mixin

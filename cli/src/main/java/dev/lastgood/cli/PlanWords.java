@@ -24,7 +24,9 @@ final class PlanWords {
         }
         view.notLookedAt().forEach(what -> lines.add("Not looked at: " + what));
         view.inTheWay().forEach(what -> lines.add("In the way: " + what));
-        if (view.lookedAt() != null && view.inTheWay().isEmpty() && view.notLookedAt().isEmpty()) {
+        if (view.lookedAt() != null
+                && view.inTheWay().isEmpty()
+                && view.notLookedAt().isEmpty()) {
             lines.add("Nothing stands in the way now.");
         }
         return String.join("\n", lines);
@@ -48,11 +50,14 @@ final class PlanWords {
         lines.add("Seen at " + Words.clock(at) + " UTC, without changing anything:");
         if (view.from() != null) {
             lines.add("  release: " + view.from().name() + " runs"
-                    + (view.to() == null ? "" : "; it would go back to " + view.to().name()));
+                    + (view.to() == null
+                            ? ""
+                            : "; it would go back to " + view.to().name()));
         }
         Backup.Choice choice = view.backup();
         if (choice != null) {
-            lines.add("  backup: " + choice.backup().name() + ", " + Words.bytes(choice.backup().bytes()) + ", "
+            lines.add("  backup: " + choice.backup().name() + ", "
+                    + Words.bytes(choice.backup().bytes()) + ", "
                     + age(choice.backup().takenAt(), at) + " old"
                     + (choice.note() == null ? "" : "; " + choice.note()));
             choice.refused().forEach(it -> lines.add("  passed over: " + it.name() + ", " + it.reason()));

@@ -347,8 +347,7 @@ class CommandsTest {
                 at,
                 new Release("b2", "v2", at),
                 new Release("a1", "v1", null),
-                new Backup.Choice(
-                        new Backup("shop.sql.gz", "/b", at.minus(Duration.ofHours(3)), 1000), List.of()),
+                new Backup.Choice(new Backup("shop.sql.gz", "/b", at.minus(Duration.ofHours(3)), 1000), List.of()),
                 List.of("a slot; drop it"),
                 List.of(),
                 List.of(new CheckResult("health", CheckResult.Verdict.FAILED, "500")),

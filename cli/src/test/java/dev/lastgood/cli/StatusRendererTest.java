@@ -20,7 +20,8 @@ class StatusRendererTest {
                 null,
                 null,
                 Samples.status(false, null),
-                List.of(words));
+                List.of(words),
+                null);
         assertThat(new StatusRenderer(false).view(view, Samples.BEGAN)).endsWith("  … " + words);
     }
 }

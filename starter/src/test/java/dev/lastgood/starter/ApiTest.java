@@ -213,8 +213,8 @@ class ApiTest {
     void the_watch_is_ended_with_a_name_and_not_without() {
         order("s23", "");
 
-        Web.Reply reply = starter.post(
-                "/api/rollbacks/production/s23/end-watch", "{\"by\":\"Ada\",\"reason\":\"seen enough\"}");
+        Web.Reply reply =
+                starter.post("/api/rollbacks/production/s23/end-watch", "{\"by\":\"Ada\",\"reason\":\"seen enough\"}");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text("/message")).isEqualTo("the watch ends early: seen enough");

@@ -3,6 +3,7 @@ package dev.lastgood.starter;
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.model.Approval;
 <<<<<<< HEAD
 import dev.lastgood.workflows.model.Channel;
@@ -94,8 +95,12 @@ final class Lab {
                 null);
     }
 
+<<<<<<< HEAD
     private static Service watched(String name) {
         Service it = service("production", name);
+=======
+    static Service decided(Service it, Policy policy) {
+>>>>>>> i6-verify
         return new Service(
                 it.ref(),
                 it.impact(),
@@ -110,11 +115,19 @@ final class Lab {
                 it.budgets(),
                 it.contacts(),
                 it.taskQueue(),
+<<<<<<< HEAD
                 it.decisions(),
                 it.verifying(),
                 it.alerting(),
                 Deployments.standard(it.watch()),
                 it.diagnosing());
+=======
+                policy,
+                null,
+                null,
+                null,
+                null);
+>>>>>>> i6-verify
     }
 
     /** A namespace that no worker of another test works in. */

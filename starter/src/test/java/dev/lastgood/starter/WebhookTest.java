@@ -168,8 +168,9 @@ class WebhookTest {
 
         assertThat(starter.alert(Alerts.firingSince(before, "s9")).text("/alerts/0/reason"))
                 .contains("firing since before the last rollback");
-        assertThat(starter.alert(Alerts.firing("s9")).text("/alerts/0/decision"))
-                .isEqualTo("STARTED");
+        Web.Reply anew = starter.alert(Alerts.firing("s9"));
+        assertThat(anew.text("/alerts/0/decision")).isEqualTo("ASKED");
+        assertThat(anew.text("/alerts/0/reason")).contains("cooldown");
     }
 
     @Test

@@ -39,6 +39,7 @@ class WorkflowCodeTest {
         "dev.lastgood.workflows.noted..",
         "dev.lastgood.workflows.decision..",
         "dev.lastgood.workflows.plan..",
+        "dev.lastgood.workflows.look..",
         "dev.lastgood.workflows.model..",
         "dev.lastgood.workflows.activities..",
         "dev.lastgood.workflows.support.."

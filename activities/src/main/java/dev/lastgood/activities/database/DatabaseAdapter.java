@@ -24,6 +24,7 @@ public interface DatabaseAdapter extends DatabaseActivities {
     }
 
     private ApplicationFailure unsupported() {
-        return Failures.permanent(FailureType.CONFIGURATION, "databases of type " + type() + " can't be looked at beforehand");
+        return Failures.permanent(
+                FailureType.CONFIGURATION, "databases of type " + type() + " can't be looked at beforehand");
     }
 }

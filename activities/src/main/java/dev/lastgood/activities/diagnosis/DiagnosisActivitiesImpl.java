@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,7 +99,7 @@ public final class DiagnosisActivitiesImpl implements DiagnosisActivities {
             return task.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Seen.line(look.what() + ": no answer within " + Words.of(all));
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             return Seen.line(look.what() + ": could not be looked at: "
                     + Failures.reason(e.getCause() == null ? e : e.getCause()));
         }

@@ -40,8 +40,8 @@ public final class PlanActivitiesImpl implements PlanActivities {
             return new Releases(running, null, null);
         }
         try {
-            Release to = platform.previous(
-                    new PreviousQuery(look.rollback(), look.target(), running, look.toRelease()));
+            Release to =
+                    platform.previous(new PreviousQuery(look.rollback(), look.target(), running, look.toRelease()));
             return new Releases(running, to, null);
         } catch (ApplicationFailure none) {
             return new Releases(running, null, none.getOriginalMessage());

@@ -34,8 +34,8 @@ final class Site implements AutoCloseable {
     Site(Path folder, List<String> services) throws IOException, InterruptedException {
         this.folder = folder;
         temporal = TemporalServer.start(folder.resolve("temporal"), TemporalServer.Options.defaults());
-        temporalPort = Integer.parseInt(
-                temporal.address().substring(temporal.address().lastIndexOf(':') + 1));
+        temporalPort =
+                Integer.parseInt(temporal.address().substring(temporal.address().lastIndexOf(':') + 1));
         postgres = PostgresServer.start(
                 PostgresPrograms.findOrObtain(null, System.err::println),
                 folder.resolve("history"),
@@ -99,8 +99,9 @@ final class Site implements AutoCloseable {
     private Path catalog(List<String> services) throws IOException, InterruptedException {
         Path hook = Files.writeString(folder.resolve("slack"), receiver.url("/slack"));
         String each = services.stream()
-                .map(it -> "  %1$s:%n    alerts: {service: %1$s}%n    kill-switch: {url: '%2$s'}%n    environments: {%3$s: {}}%n"
-                        .formatted(it, receiver.url("/kill/" + it), ENVIRONMENT))
+                .map(it ->
+                        "  %1$s:%n    alerts: {service: %1$s}%n    kill-switch: {url: '%2$s'}%n    environments: {%3$s: {}}%n"
+                                .formatted(it, receiver.url("/kill/" + it), ENVIRONMENT))
                 .collect(Collectors.joining());
         return Files.writeString(
                 folder.resolve("lastgood.yml"), """
@@ -126,7 +127,17 @@ final class Site implements AutoCloseable {
         Path repository = Files.createDirectories(folder.resolve("application"));
         git(repository, "init", "-q");
         for (String tag : List.of("v1", "v2")) {
-            git(repository, "-c", "user.name=bench", "-c", "user.email=bench@localhost", "commit", "-q", "--allow-empty", "-m", tag);
+            git(
+                    repository,
+                    "-c",
+                    "user.name=bench",
+                    "-c",
+                    "user.email=bench@localhost",
+                    "commit",
+                    "-q",
+                    "--allow-empty",
+                    "-m",
+                    tag);
             git(repository, "tag", tag);
         }
         return repository;

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
     DeploymentController.class,
     HistoryController.class,
     CatalogController.class,
+    ExplainController.class,
     MigrationController.class,
     SalvageController.class,
     DisplacedController.class,

@@ -26,8 +26,9 @@ class PlanController {
     @PostMapping("/api/plans")
     @Operation(
             summary = "What a rollback would do, step by step, and what it would meet now",
-            description = "A worker looks at platform, database, backups, kill switch and checks, for some 15 seconds at"
-                    + " most. Nothing is changed or written. GET /api/plan tells the same by the catalog alone.")
+            description =
+                    "A worker looks at platform, database, backups, kill switch and checks, for some 15 seconds at"
+                            + " most. Nothing is changed or written. GET /api/plan tells the same by the catalog alone.")
     PlanView plan(@RequestBody RollbackOrder order) {
         var asked = new RollbackOrder(
                 order.service(),

@@ -7,6 +7,7 @@ import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.client.TriageClient;
 import dev.lastgood.workflows.client.Triaged;
+import dev.lastgood.workflows.decision.Action;
 import dev.lastgood.workflows.decision.Decider;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.Decision.Verdict;
@@ -17,6 +18,8 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.noted.Noted;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -59,8 +62,8 @@ class Judge {
         }
         Decision decision = NO_DATA.contains(alert.labels().get("alertname"))
                 ? new Decision(
-                        Verdict.HELD, null, List.of("Grafana has no data: that is not known to be bad"), worlds.now())
-                : Decider.decide(alert, service.policy(), worlds.of(service, alert));
+                        Verdict.HELD, null, List.of("Grafana has no data: that is not known to be bad"), Instant.now())
+                : Decider.decide(alert, service.policy(), worlds.of(service));
         return act(service, alert, by, decision);
     }
 
@@ -101,7 +104,7 @@ class Judge {
                         triaged.started()
                                 ? WebhookAnswer.Decision.of(decision.verdict())
                                 : WebhookAnswer.Decision.JOINED,
-                        triaged.message());
+                        triaged.message() + until(decision));
             }
             case HELD, FIX_FORWARD, IGNORED -> {
                 boolean tell = decision.verdict() != Verdict.IGNORED;
@@ -109,6 +112,17 @@ class Judge {
                 yield Answers.nothing(service, alert, WebhookAnswer.Decision.of(decision.verdict()), decision.words());
             }
         };
+    }
+
+    private static String until(Decision decision) {
+        Rule rule = decision.rule();
+        if (decision.verdict() != Verdict.WAIT || rule == null) {
+            return "";
+        }
+        return ", until "
+                + decision.at()
+                        .plus(rule.action() == Action.WATCH ? rule.watch() : rule.veto())
+                        .truncatedTo(ChronoUnit.SECONDS);
     }
 
     private RollbackRequest request(Service service, Alert alert, String by, Decision decision) {

@@ -1,35 +1,67 @@
 package dev.lastgood.starter.webhook;
 
+import dev.lastgood.catalog.freezes.Freezes;
 import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.RollbackView.Execution;
+import dev.lastgood.workflows.client.TriageClient;
+import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.decision.World;
-import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Service;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Stands in until the real one is merged. */
-class Worlds {
+/** What a decision is made in the light of, as Temporal tells it without a worker, and the catalog's freezes. */
+public class Worlds {
+    /** Ended by itself or by a person's word, unlike one that was terminated. */
+    private static final Set<Execution> OVER = EnumSet.of(Execution.ENDED, Execution.CANCELLED);
+
     private final RollbackClient rollbacks;
+    private final TriageClient triages;
     private final HoldClient holds;
 
-    Worlds(RollbackClient rollbacks, HoldClient holds) {
+    Worlds(RollbackClient rollbacks, TriageClient triages, HoldClient holds) {
         this.rollbacks = rollbacks;
+        this.triages = triages;
         this.holds = holds;
     }
 
-    Instant now() {
-        return Instant.now();
+    /** As things stand. */
+    public World of(Service service) {
+        return of(service, Instant.now());
     }
 
-    World of(Service service, Alert alert) {
-        World.Last last = rollbacks
-                .glance(service.ref())
-                .filter(it -> it.execution() == RollbackView.Execution.ENDED)
-                .flatMap(it -> Optional.ofNullable(it.endedAt())
-                        .map(at -> new World.Last(it.workflowId(), at, it.note(), null)))
-                .orElse(null);
-        return new World(now(), false, false, last, null, holds.holds(service.ref()), 1);
+    /** As if it were another time: of freezes and cooldown. */
+    public World of(Service service, Instant at) {
+        Optional<RollbackView> newest = rollbacks.glance(service.ref());
+        List<Hold> all = Stream.concat(
+                        Freezes.holds(service.policy(), at).stream(), holds.holds(service.ref()).stream())
+                .toList();
+        return new World(
+                at,
+                newest.map(RollbackView::runs).orElse(false),
+                triages.runs(service.ref()),
+                newest.filter(it -> OVER.contains(it.execution()) && !it.touchedNothing())
+                        .map(Worlds::last)
+                        .orElse(null),
+                null,
+                all,
+                1);
+    }
+
+    private static World.Last last(RollbackView view) {
+        return new World.Last(
+                view.workflowId(),
+                Objects.requireNonNullElse(view.endedAt(), view.startedAt()),
+                Objects.requireNonNullElse(
+                        view.outcome(), view.execution().name().toLowerCase(Locale.ROOT)),
+                null);
     }
 }

@@ -34,10 +34,7 @@ public interface PlanActivities {
 
     /** @param previous which one to go back to is looked up too */
     record ReleaseLook(
-            RollbackRef rollback,
-            Target target,
-            @Nullable String toRelease,
-            boolean previous) {}
+            RollbackRef rollback, Target target, @Nullable String toRelease, boolean previous) {}
 
     /**
      * @param to what would be gone back to; null where that is not asked or there is none
@@ -57,7 +54,9 @@ public interface PlanActivities {
 
     /** @param before only those that are older; null where nobody knows */
     record BackupLook(
-            RollbackRef rollback, Database database, @Nullable Instant before) {}
+            RollbackRef rollback,
+            Database database,
+            @Nullable Instant before) {}
 
     /** @param inTheWay why there is none */
     record Listed(Backup.@Nullable Choice choice, @Nullable String inTheWay) {}

@@ -38,7 +38,8 @@ public final class PlanClient {
             return rollbacks
                     .glance(request.service().ref())
                     .filter(RollbackView::runs)
-                    .map(running -> seen.but("a rollback of " + request.service().ref() + " runs now"))
+                    .map(running ->
+                            seen.but("a rollback of " + request.service().ref() + " runs now"))
                     .orElse(seen);
         } catch (TimeoutException e) {
             throw new RollbackProblem(

@@ -5,6 +5,7 @@ import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.Words;
+import dev.lastgood.workflows.support.SearchKeys;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -94,7 +95,10 @@ final class RollbackSight {
                 closed,
                 Running.of(now),
                 status,
-                progress);
+                progress,
+                status == null || status.outcome() == null
+                        ? now.getTypedSearchAttributes().get(SearchKeys.OUTCOME)
+                        : Words.of(status.outcome().kind()));
     }
 
     private static String note(Execution execution, @Nullable RollbackStatus status) {

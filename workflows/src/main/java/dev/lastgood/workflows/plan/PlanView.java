@@ -32,8 +32,7 @@ public record PlanView(
 
     /** As the catalog alone tells it. */
     public static PlanView offline(Plan plan, List<String> notLookedAt) {
-        return new PlanView(
-                plan, null, null, null, null, List.of(), List.of(), List.of(), List.copyOf(notLookedAt));
+        return new PlanView(plan, null, null, null, null, List.of(), List.of(), List.of(), List.copyOf(notLookedAt));
     }
 
     /** The same, with one more thing in the way. */

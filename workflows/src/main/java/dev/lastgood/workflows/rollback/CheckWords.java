@@ -3,6 +3,7 @@ package dev.lastgood.workflows.rollback;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a check's result is said to people, once for all places. */
@@ -12,8 +13,14 @@ public final class CheckWords {
     /** {@code health: failed, 500 instead of 200 (internal, before reopening; new: it passed before the rollback)}. */
     public static String line(CheckResult result) {
         String where = where(result);
-        return result.name() + ": " + Words.of(result.verdict()) + ", " + result.detail()
+        return result.name() + ": " + Words.of(result.verdict()) + ", " + result.brief()
                 + (where.isEmpty() ? "" : " (" + where + ")");
+    }
+
+    /** The same, and below it what more there is to say of it. */
+    static String whole(CheckResult result) {
+        String more = result.detail().lines().skip(1).collect(Collectors.joining("\n"));
+        return line(result) + (more.isEmpty() ? "" : "\n" + more);
     }
 
     /** Road, phase, and how it stood before; empty for a result that no rollback has asked for. */

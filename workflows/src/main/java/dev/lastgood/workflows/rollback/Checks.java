@@ -72,7 +72,7 @@ final class Checks {
     static String bad(List<CheckResult> results) {
         return results.stream()
                 .filter(result -> !result.passed())
-                .map(CheckWords::line)
+                .map(CheckWords::whole)
                 .collect(Collectors.joining("\n"));
     }
 

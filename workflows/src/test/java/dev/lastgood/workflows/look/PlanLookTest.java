@@ -42,8 +42,8 @@ class PlanLookTest {
     private static final Instant LIVE_SINCE = Instant.parse("2026-11-21T04:00:00Z");
 
     private final World world = new World();
-    private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
+    private final TestWorkflowEnvironment environment =
+            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                     .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                             .setDataConverter(DataConverters.standard())
                             .build())
@@ -64,7 +64,10 @@ class PlanLookTest {
         assertThat(seen.backup().backup().name()).isEqualTo("shop.sql.gz");
         assertThat(world.before).isEqualTo(LIVE_SINCE);
         assertThat(seen.found())
-                .contains("the kill switch is off: users are served", "shop: PostgreSQL 15", "will be done: 3 sessions; ended");
+                .contains(
+                        "the kill switch is off: users are served",
+                        "shop: PostgreSQL 15",
+                        "will be done: 3 sessions; ended");
         assertThat(seen.checks()).extracting(CheckResult::verdict).containsExactly(Verdict.FAILED);
         assertThat(seen.inTheWay()).containsExactly("in the way: a slot; drop it");
         assertThat(seen.notLookedAt()).isEmpty();

@@ -3,6 +3,7 @@ package dev.lastgood.activities.check.host;
 import dev.lastgood.activities.support.ChildEnvironment;
 import dev.lastgood.activities.support.Commands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ final class Processes {
                     .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return 0; // It has ended meanwhile.
         }
     }

@@ -7,6 +7,7 @@ import dev.lastgood.catalog.settings.SecretRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One request, and what its answer must be. */
@@ -86,6 +87,6 @@ public record HttpAsk(
     String expectedStatus() {
         return statuses.isEmpty()
                 ? String.valueOf(status)
-                : statuses.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(" or "));
+                : statuses.stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 }

@@ -123,7 +123,7 @@ public final class HttpFlowCheck implements Verification {
     }
 
     private static Finding total(Config how, Duration all) {
-        String took = how.steps().size() + " steps in " + Words.of(all);
+        String took = (how.steps().size() == 1 ? "1 step" : how.steps().size() + " steps") + " in " + Words.of(all);
         return how.within() != null && all.compareTo(how.within()) > 0
                 ? Finding.failed(took + ", expected within " + Words.of(how.within()))
                 : Finding.passed(took);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** A log holds no errors since the rollback began that it did not hold before. A log that is silent is unknown. */
@@ -184,7 +185,7 @@ public final class LogsCheck implements Verification {
         private static Pattern compiled(String key, String pattern) {
             try {
                 return Pattern.compile(pattern);
-            } catch (java.util.regex.PatternSyntaxException e) {
+            } catch (PatternSyntaxException e) {
                 throw Failures.permanent(
                         FailureType.CONFIGURATION,
                         key + ": '" + pattern + "' is no regular expression: " + e.getDescription());

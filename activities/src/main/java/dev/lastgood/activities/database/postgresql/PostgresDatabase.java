@@ -27,16 +27,16 @@ import dev.lastgood.activities.database.postgresql.swap.Ways;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.programs.PostgresPrograms;
+import dev.lastgood.workflows.activities.PlanActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
-import dev.lastgood.workflows.activities.PlanActivities;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.SwapWay;
-import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.rollback.Words;
+import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -120,8 +120,9 @@ public final class PostgresDatabase implements DatabaseAdapter {
         return on(query.database(), query.rollback(), writing -> {
             Server server = writing.readingOnly();
             try (Sql sql = server.maintenance()) {
-                Inspection found =
-                        Inspector.reading(server, sql, live, query.rollback().key()).inspect(own, programs);
+                Inspection found = Inspector.reading(
+                                server, sql, live, query.rollback().key())
+                        .inspect(own, programs);
                 String swap = new Ways(server, sql, live).choose().words();
                 return new PlanActivities.Ground(
                         "PostgreSQL " + found.version() + ", " + Words.bytes(found.bytes()) + "; the swap: " + swap,
@@ -133,9 +134,7 @@ public final class PostgresDatabase implements DatabaseAdapter {
                 return new PlanActivities.Ground(
                         "not as it has to be",
                         List.of(new Finding(
-                                Finding.Kind.IN_THE_WAY,
-                                refused.getOriginalMessage(),
-                                "a restore would be refused")));
+                                Finding.Kind.IN_THE_WAY, refused.getOriginalMessage(), "a restore would be refused")));
             }
         });
     }

@@ -169,7 +169,7 @@ class HttpFlowCheckTest {
         how.put("within", "0ms");
         how.put("steps", List.of(signIn(Map.of())));
 
-        assertThat(Checks.ask(check(), how).detail()).matches("1 steps in .*, expected within 0 ms");
+        assertThat(Checks.ask(check(), how).detail()).matches("1 step in .*, expected within 0 ms");
     }
 
     private Map<String, Object> signIn(Map<String, Object> take) {

@@ -88,7 +88,8 @@ class PlanTouchesNothingTest {
                 Map.of(
                         "url", site.url("/set"),
                         "read-back", Map.of("url", site.url("/get"), "pointer", "/active")));
-        patient.backups().put("staging", Map.of("folder", folder.resolve("staging").toString()));
+        patient.backups()
+                .put("staging", Map.of("folder", folder.resolve("staging").toString()));
         plans = plans();
     }
 
@@ -110,22 +111,30 @@ class PlanTouchesNothingTest {
 
         assertThat(releases.running().name()).isEqualTo("v2");
         assertThat(releases.to().name()).isEqualTo("v1");
-        assertThat(ground.summary()).startsWith("PostgreSQL " + patient.server.major()).contains("the swap: ");
+        assertThat(ground.summary())
+                .startsWith("PostgreSQL " + patient.server.major())
+                .contains("the swap: ");
         assertThat(backup.choice().backup().takenAt()).isEqualTo(Patient.TAKEN_AT);
         assertThat(gate.on()).isFalse();
 
         assertThat(server()).isEqualTo(server);
         assertThat(files()).isEqualTo(files);
-        assertThat(site.seen()).extracting(Site.Seen::method).containsOnly("GET").isNotEmpty();
-        assertThat(statements).isNotEmpty().noneMatch(sql -> sql.matches(
-                "(?is)\\s*(create|alter|drop|comment|insert|update|delete|grant|revoke|truncate|lock|copy|do)\\b.*"));
+        assertThat(site.seen())
+                .extracting(Site.Seen::method)
+                .containsOnly("GET")
+                .isNotEmpty();
+        assertThat(statements)
+                .isNotEmpty()
+                .noneMatch(
+                        sql -> sql.matches(
+                                "(?is)\\s*(create|alter|drop|comment|insert|update|delete|grant|revoke|truncate|lock|copy|do)\\b.*"));
     }
 
     @Test
     void theServerItselfLetsSuchASessionWriteNothing() {
         var servers = new Servers(new Secrets(Map.of()));
-        patient.temporal.registerActivitiesImplementations((Probe) () -> servers.on(
-                patient.database(), patient.rollback, server -> {
+        patient.temporal.registerActivitiesImplementations((Probe) () ->
+                servers.on(patient.database(), patient.rollback, server -> {
                     try (Sql sql = server.readingOnly().maintenance()) {
                         sql.execute("CREATE ROLE lastgood_was_here");
                         return "it could";
@@ -151,8 +160,8 @@ class PlanTouchesNothingTest {
 
     @Test
     void noBackupFromBeforeTheDamageStandsInTheWay() {
-        var listed = plans.backup(
-                new BackupLook(patient.rollback, patient.database(), Patient.TAKEN_AT.minusSeconds(1)));
+        var listed =
+                plans.backup(new BackupLook(patient.rollback, patient.database(), Patient.TAKEN_AT.minusSeconds(1)));
 
         assertThat(listed.choice()).isNull();
         assertThat(listed.inTheWay()).contains("was made after the damage began");
