@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
         version = "lastgood 0.1.0",
         subcommands = {
             ValidateCommand.class,
+            ExplainCommand.class,
             PlanCommand.class,
             StartCommands.Start.class,
             StartCommands.Contain.class,
