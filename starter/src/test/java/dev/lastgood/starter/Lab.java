@@ -5,12 +5,9 @@ import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.model.Approval;
-<<<<<<< HEAD
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Deployments;
-=======
 import dev.lastgood.workflows.model.Database;
->>>>>>> i5-tunnel
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -68,17 +65,14 @@ final class Lab {
     }
 
     static Service service(String environment, String name) {
-<<<<<<< HEAD
-        return service(environment, name, List.of());
-    }
-
-    static Service service(String environment, String name, List<Channel> channels) {
-=======
-        return service(environment, name, null);
+        return service(environment, name, null, List.of());
     }
 
     static Service service(String environment, String name, Database database) {
->>>>>>> i5-tunnel
+        return service(environment, name, database, List.of());
+    }
+
+    private static Service service(String environment, String name, Database database, List<Channel> channels) {
         return new Service(
                 new ServiceRef(environment, name),
                 Impact.DEGRADED,
@@ -95,12 +89,16 @@ final class Lab {
                 null);
     }
 
-<<<<<<< HEAD
     private static Service watched(String name) {
         Service it = service("production", name);
-=======
+        return with(it, it.decisions(), Deployments.standard(it.watch()));
+    }
+
     static Service decided(Service it, Policy policy) {
->>>>>>> i6-verify
+        return with(it, policy, it.deployments());
+    }
+
+    private static Service with(Service it, Policy policy, Deployments deployments) {
         return new Service(
                 it.ref(),
                 it.impact(),
@@ -115,19 +113,11 @@ final class Lab {
                 it.budgets(),
                 it.contacts(),
                 it.taskQueue(),
-<<<<<<< HEAD
-                it.decisions(),
+                policy,
                 it.verifying(),
                 it.alerting(),
-                Deployments.standard(it.watch()),
+                deployments,
                 it.diagnosing());
-=======
-                policy,
-                null,
-                null,
-                null,
-                null);
->>>>>>> i6-verify
     }
 
     /** A namespace that no worker of another test works in. */
@@ -167,16 +157,12 @@ final class Lab {
                 new Target("slack", "incidents", Map.of("webhook", webhook)), Set.of(Notice.Kind.PERSON_NEEDED));
         return new Catalog(IntStream.range(0, 60)
                 .mapToObj(i ->
-                        new Catalog.Entry(service("production", "s" + i, List.of(channel)), Map.of("service", "s" + i)))
+                        new Catalog.Entry(service("production", "s" + i, null, List.of(channel)), Map.of("service", "s" + i)))
                 .toList());
     }
 
     static Web starter(String address, String namespace, String... more) {
-<<<<<<< HEAD
         return starter(address, namespace, catalog(), more);
-=======
-        return starter(address, namespace, Lab.catalog(), more);
->>>>>>> i5-tunnel
     }
 
     static Web starter(String address, String namespace, Catalog catalog, String... more) {
@@ -199,13 +185,7 @@ final class Lab {
     /** @param more workflows beside rollbacks */
     static WorkerFactory worker(WorkflowClient client, Class<?>... more) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
-<<<<<<< HEAD
         factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class, FakeWatch.class);
-=======
-        var worker = factory.newWorker(TaskQueues.COMMON);
-        worker.registerWorkflowImplementationTypes(FakeRollback.class);
-        worker.registerWorkflowImplementationTypes(more);
->>>>>>> i5-tunnel
         factory.start();
         return factory;
     }
