@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
     private static final Map<Fault, Set<Moment>> TELLING = Map.of(
-            Fault.WORKER_KILLED, Set.of(Moment.SWAP),
+            Fault.WORKER_KILLED, Set.of(Moment.SWAP, Moment.FINISHED_UNDO),
             Fault.SERVER_RESTARTED, Set.of(Moment.COMPARE, Moment.YES),
             Fault.SERVER_KILLED, Set.of(Moment.RESTORE, Moment.AFTER_SWAP),
             Fault.CONNECTION_CUT, Set.of(Moment.SWAP, Moment.UNDO),
@@ -57,7 +57,7 @@ class FaultsTest {
     void nothingIsLost(Fault fault, Moment moment, TestReporter reporter) throws Exception {
         Site site = fault == Fault.TEMPORAL_STOPPED ? Site.stoppable() : Site.get();
         try (Lane lane = site.borrow().working();
-                FaultCell cell = new FaultCell(lane, fault)) {
+                FaultCell cell = new FaultCell(lane, fault, moment)) {
             FaultCell.Held held = moment.reach(cell);
             fault.begin(cell);
             held.release();
@@ -73,6 +73,8 @@ class FaultsTest {
             assertThat(lane.deaths()).as("kills").isEqualTo(fault == Fault.WORKER_KILLED ? 1 : 0);
             if (moment == Moment.UNDO) {
                 assertTakenBack(cell, end);
+            } else if (moment == Moment.FINISHED_UNDO) {
+                assertUndone(cell, end);
             } else {
                 Restored.assertIs(lane, cell.shop);
                 assertThat(step(end, StepId.SWAP).state()).isEqualTo(State.DONE);
@@ -100,6 +102,18 @@ class FaultsTest {
                 .singleElement()
                 .extracting(HistoryEntry::outcome)
                 .isEqualTo(Kind.UNDONE);
+    }
+
+    private static void assertUndone(FaultCell cell, RollbackStatus end) throws Exception {
+        TinyShop shop = cell.shop;
+        assertThat(end.outcome().kind()).as(end.outcome().summary()).isEqualTo(Kind.RESTORED);
+        assertThat(shop.data.content(shop.name())).isEqualTo(shop.data.damaged());
+        assertThat(shop.running()).isEqualTo("1.1.0");
+        assertThat(shop.killSwitchOn()).isFalse();
+        assertThat(step(end, StepId.SWAP).state()).isEqualTo(State.DONE);
+        assertThat(Restored.history(cell.lane, shop))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.outcome()).isEqualTo(Kind.RESTORED));
     }
 
     /** Each database beside the live one is known by its ledger and named to a person; nobody works any more. */

@@ -6,6 +6,7 @@ import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.client.Started;
+import dev.lastgood.workflows.client.Undoable;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.Answer;
@@ -75,6 +76,14 @@ final class Lane implements AutoCloseable {
     Started start(TinyShop shop, Instant damagedSince) {
         var order = new RollbackOrder(
                 shop.name(), null, null, null, null, damagedSince, "orders are lost since 1.1.0", "Ann, on call");
+        return rollbacks.start(
+                order.request(UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
+    }
+
+    /** Of the newest one that has finished, by a rollback of its own. */
+    Started undo(TinyShop shop) {
+        RollbackOrder order = new Undoable(shop.ref(), rollbacks.past(shop.ref()))
+                .order(null, "it was the load balancer", "Ann, on call");
         return rollbacks.start(
                 order.request(UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
     }

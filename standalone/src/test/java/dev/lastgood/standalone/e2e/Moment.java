@@ -71,6 +71,17 @@ enum Moment {
             cell.shop.failBuild(false);
             return cell.answerAndHoldTheSwap(Choice.UNDO);
         }
+    },
+    /** A rollback that had ended well is undone by one of its own, and the block that renames runs on the server. */
+    FINISHED_UNDO {
+        @Override
+        Held reach(FaultCell cell) throws Exception {
+            cell.start();
+            cell.lane.approveToTheEnd(cell.shop);
+            cell.lane.undo(cell.shop);
+            cell.lane.awaitQuestion(cell.shop, StepId.APPROVAL);
+            return cell.answerAndHoldTheSwap(Choice.APPROVE);
+        }
     };
 
     abstract Held reach(FaultCell cell) throws Exception;
