@@ -35,8 +35,8 @@ class ExamplesTest {
     @MethodSource("cases")
     void decidesAsTheRunbookSays(String example, Path folder, String says, Map<String, Object> expected) {
         Map<String, Object> file = yaml(folder.resolve("expected.yml"));
-        Service service = Catalog.load(folder.resolve("lastgood.yml"))
-                .get(text(file, "service"), text(file, "environment"));
+        Service service =
+                Catalog.load(folder.resolve("lastgood.yml")).get(text(file, "service"), text(file, "environment"));
 
         Decision decision = Decider.decide(alert(folder, expected), service.policy(), world(map(expected, "world")));
 
@@ -48,9 +48,26 @@ class ExamplesTest {
         assertThat(decision.rule().name()).isEqualTo(expected.get("by"));
     }
 
+    @ParameterizedTest
+    @MethodSource("examples")
+    void whatThisVersionDoesNotHaveIsNamed(Path folder) {
+        Catalog catalog = Catalog.load(folder.resolve("lastgood.yml"));
+
+        assertThat(catalog.warnings())
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrderElementsOf(
+                        ((List<?>) yaml(folder.resolve("expected.yml")).get("unavailable"))
+                                .stream()
+                                        .map(it -> "type '" + it + "' is not available in this version")
+                                        .toList());
+    }
+
+    static Stream<Path> examples() throws IOException {
+        return Files.list(Path.of("../examples")).filter(Files::isDirectory).sorted();
+    }
+
     static Stream<Arguments> cases() throws IOException {
-        return Files.list(Path.of("../examples"))
-                .sorted()
+        return examples()
                 .flatMap(folder -> list(yaml(folder.resolve("expected.yml")), "cases").stream()
                         .map(it -> Arguments.of(
                                 folder.getFileName().toString(),
@@ -65,7 +82,9 @@ class ExamplesTest {
         if (!expected.containsKey("alert")) {
             return new Alert("f", true, ALERT, texts(map(expected, "labels")), Map.of(), "");
         }
-        Map<String, Object> rule = list(list(yaml(folder.resolve("rules.yml")), "groups").get(0), "rules").stream()
+        Map<String, Object> rule = list(
+                        list(yaml(folder.resolve("rules.yml")), "groups").get(0), "rules")
+                .stream()
                 .filter(it -> it.get("alert").equals(expected.get("alert")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("rules.yml has no " + expected.get("alert")));
