@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the rules do, as Prometheus's own tool sees it: {@code rules/tests} says when each fires and when it does not. */
 @Tag("T7")
+@Execution(ExecutionMode.CONCURRENT)
 class PromtoolTest {
     private static final Path TESTS = Path.of("../rules/tests");
 
