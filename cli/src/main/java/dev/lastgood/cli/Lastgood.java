@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ValidateCommand.class,
             RulesCommand.class,
+            ExplainCommand.class,
             PlanCommand.class,
             StartCommands.Start.class,
             StartCommands.Contain.class,

@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.catalog.explain.Explanation;
 import dev.lastgood.workflows.client.BackupOrder;
 import dev.lastgood.workflows.client.BackupView;
 import dev.lastgood.workflows.client.DisplacedView;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,6 +170,14 @@ final class Starter implements Rollbacks {
         return read(get("/api/plan" + query(query)), Plan.class);
     }
 
+    /** @param body as it was saved */
+    Explanation explain(String body, @Nullable Instant at, @Nullable String environment) {
+        Map<String, @Nullable Object> query = new LinkedHashMap<>();
+        query.put("at", at);
+        query.put("environment", environment);
+        return read(postText("/api/explain" + query(query), body), Explanation.class);
+    }
+
     List<HistoryRow> history(@Nullable String service, @Nullable String environment, int limit) {
         Map<String, @Nullable Object> query = new LinkedHashMap<>();
         query.put("service", service);
@@ -188,6 +198,10 @@ final class Starter implements Rollbacks {
 
     String post(String path, Object body) {
         return send(path, "POST", BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
+    }
+
+    private String postText(String path, String body) {
+        return send(path, "POST", BodyPublishers.ofString(body));
     }
 
     private String send(String path, String method, BodyPublisher body) {

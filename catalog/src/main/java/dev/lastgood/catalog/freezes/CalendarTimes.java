@@ -36,6 +36,9 @@ final class CalendarTimes {
 
     private static final int LONGEST_FILE = 5_000_000;
 
+    /** More than zones and changed clocks can shift an occurrence. */
+    private static final Duration SLACK = Duration.ofDays(2);
+
     private final List<VEvent> events;
     private final List<ICalendar> calendars;
     private final ZoneId zone;
@@ -94,24 +97,19 @@ final class CalendarTimes {
 
     private Optional<Span> at(VEvent event, Instant at) {
         DateStart start = event.getDateStart();
-        boolean wholeDays = !start.getValue().hasTime();
         Set<Date> moved = moved(event);
-        Duration atMost = end(event, start.getValue().toInstant(), wholeDays)
-                .map(it -> Duration.between(start.getValue().toInstant(), it))
-                .orElse(Duration.ZERO)
-                .plusDays(1);
+        Span first = span(event, start.getValue());
         var each = event.getDateIterator(zone(start));
-        each.advanceTo(Date.from(at.minus(atMost)));
+        each.advanceTo(Date.from(
+                at.minus(Duration.between(first.from(), first.until())).minus(SLACK)));
         while (each.hasNext()) {
             Date next = each.next();
-            if (next.toInstant().isAfter(at)) {
+            Span span = span(event, next);
+            if (span.from().isAfter(at)) {
                 return Optional.empty();
             }
-            Optional<Span> span = end(event, next.toInstant(), wholeDays)
-                    .map(until -> new Span(next.toInstant(), until, summary(event)))
-                    .filter(it -> it.holds(at) && !moved.contains(next));
-            if (span.isPresent()) {
-                return span;
+            if (span.holds(at) && !moved.contains(next)) {
+                return Optional.of(span);
             }
         }
         return Optional.empty();
@@ -129,21 +127,20 @@ final class CalendarTimes {
                 .collect(Collectors.toSet());
     }
 
-    /** Exact where an end is written, by the clock on the wall where a duration or whole days are; none for a moment. */
-    private Optional<Instant> end(VEvent event, Instant begins, boolean wholeDays) {
+    /** One occurrence: exact where an end is written, by the clock on the wall where a duration or whole days are. */
+    private Span span(VEvent event, Date begins) {
         ICalDate first = event.getDateStart().getValue();
-        ICalDate end = event.getDateEnd() == null ? null : event.getDateEnd().getValue();
-        if (wholeDays) {
-            long days = end != null
-                    ? ChronoUnit.DAYS.between(day(first.toInstant()), day(end.toInstant()))
-                    : Math.max(1, duration(event).toDays());
-            return Optional.of(day(begins).plusDays(days).atStartOfDay(zone).toInstant());
+        ICalDate end = ValuedProperty.getValue(event.getDateEnd());
+        Instant from = begins.toInstant();
+        if (!first.hasTime()) {
+            long days =
+                    end == null ? Math.max(1, duration(event).toDays()) : ChronoUnit.DAYS.between(day(first), day(end));
+            return new Span(midnight(day(begins)), midnight(day(begins).plusDays(days)), summary(event));
         }
-        if (end != null) {
-            return Optional.of(begins.plus(Duration.between(first.toInstant(), end.toInstant())));
-        }
-        Duration lasts = duration(event);
-        return lasts.isZero() ? Optional.empty() : Optional.of(onTheWall(begins, lasts, zone(event.getDateStart())));
+        Instant until = end == null
+                ? onTheWall(from, duration(event), zone(event.getDateStart()))
+                : from.plus(Duration.between(first.toInstant(), end.toInstant()));
+        return new Span(from, until, summary(event));
     }
 
     private static Instant onTheWall(Instant begins, Duration lasts, TimeZone here) {
@@ -151,8 +148,13 @@ final class CalendarTimes {
         return exact.plusMillis(here.getOffset(begins.toEpochMilli()) - here.getOffset(exact.toEpochMilli()));
     }
 
-    private LocalDate day(Instant at) {
-        return at.atZone(zone).toLocalDate();
+    private Instant midnight(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    /** The parser gives a day as its midnight in the zone of this machine. */
+    private static LocalDate day(Date midnight) {
+        return midnight.toInstant().atZone(ZoneId.systemDefault()).toLocalDate();
     }
 
     private static Duration duration(VEvent event) {

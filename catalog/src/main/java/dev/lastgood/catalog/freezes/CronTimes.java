@@ -8,11 +8,13 @@ import com.cronutils.parser.CronParser;
 import dev.lastgood.catalog.freezes.Freezes.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-/** A freeze that begins as cron says. It lasts by the clock on the wall, also where clocks are changed meanwhile. */
+/** A freeze that begins as cron says. All of it goes by the clock on the wall, so it needs no care where clocks are changed. */
 record CronTimes(String schedule, Duration lasts, ZoneId zone) {
     private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
@@ -27,16 +29,17 @@ record CronTimes(String schedule, Duration lasts, ZoneId zone) {
 
     /** @throws IllegalArgumentException when the schedule is none */
     Optional<Span> at(Instant at) {
+        LocalDateTime wall = at.atZone(zone).toLocalDateTime();
         // The last one before: one that begins at this very second counts too.
-        ZonedDateTime next = at.atZone(zone).plusSeconds(1);
         return ExecutionTime.forCron(parse(schedule))
-                .lastExecution(next)
-                .map(begun -> new Span(begun.toInstant(), end(begun), ""))
-                .filter(it -> it.holds(at));
+                .lastExecution(wall.plusSeconds(1).atZone(ZoneOffset.UTC))
+                .map(ZonedDateTime::toLocalDateTime)
+                .filter(begun -> wall.isBefore(begun.plus(lasts)))
+                .map(begun -> new Span(instant(begun), instant(begun.plus(lasts)), ""));
     }
 
-    private Instant end(ZonedDateTime begun) {
-        return begun.toLocalDateTime().plus(lasts).atZone(zone).toInstant();
+    private Instant instant(LocalDateTime wall) {
+        return wall.atZone(zone).toInstant();
     }
 
     private static Cron parse(String schedule) {

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     BackupController.class,
     HistoryController.class,
     CatalogController.class,
+    ExplainController.class,
     MigrationController.class,
     SalvageController.class,
     DisplacedController.class,

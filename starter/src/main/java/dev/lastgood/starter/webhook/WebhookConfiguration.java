@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The webhook's parts. */
 @Configuration(proxyBeanMethods = false)
-@Import({AlertmanagerController.class, Intake.class})
+@Import({AlertmanagerController.class, Intake.class, Worlds.class})
 public class WebhookConfiguration {}

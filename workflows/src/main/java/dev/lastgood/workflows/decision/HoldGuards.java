@@ -27,10 +27,12 @@ final class HoldGuards {
                         Guard.PAUSE,
                         Verdict.HELD,
                         "paused by " + hold.by() + when + until + why(hold)
-                                + "; 'lastgood start' rolls back all the same");
+                                + "; 'lastgood resume' ends the pause, 'lastgood start' rolls back all the same");
             case BRAKE ->
                 new Spoken(
-                        Guard.BRAKE, Verdict.HELD, "the brake is pulled" + when + why(hold) + "; a person re-arms it");
+                        Guard.BRAKE,
+                        Verdict.HELD,
+                        "the brake is pulled" + when + why(hold) + "; 'lastgood rearm' arms it again");
             case FREEZE -> freeze(hold, rule, "frozen" + until + why(hold));
         };
     }
@@ -58,6 +60,6 @@ final class HoldGuards {
                         world.wanting() + " services want to roll back within " + lasting(brake.within())
                                 + ", more than " + brake.services()
                                 + ": it is then something they share, such as the network, a database or Prometheus."
-                                + " The brake is pulled; a person re-arms it"));
+                                + " The brake is pulled; 'lastgood rearm' arms it again"));
     }
 }

@@ -41,7 +41,9 @@ final class ReleaseGuards {
     private void look(World.Newest newest) {
         Release release = newest.release();
         if (release == null) {
-            unknown("which release runs can't be told" + note(newest));
+            if (newest.note() != null) {
+                unknown("which release runs can't be told" + note(newest));
+            }
             return;
         }
         if (world.last() != null && release.id().equals(world.last().to())) {

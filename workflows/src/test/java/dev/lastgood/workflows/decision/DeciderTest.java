@@ -102,12 +102,13 @@ class DeciderTest {
                         holding(hold(Kind.PAUSE)),
                         Verdict.HELD,
                         Guard.PAUSE,
-                        "paused by ana since 13:50 UTC (migration); 'lastgood start' rolls back all the same"),
+                        "paused by ana since 13:50 UTC (migration); 'lastgood resume' ends the pause, 'lastgood start' rolls"
+                                + " back all the same"),
                 arguments(
                         holding(hold(Kind.BRAKE)),
                         Verdict.HELD,
                         Guard.BRAKE,
-                        "the brake is pulled since 13:50 UTC (migration); a person re-arms it"),
+                        "the brake is pulled since 13:50 UTC (migration); 'lastgood rearm' arms it again"),
                 arguments(
                         holding(hold(Kind.FREEZE)),
                         Verdict.HELD,
@@ -142,7 +143,7 @@ class DeciderTest {
                         Verdict.HELD,
                         Guard.TOO_MANY,
                         "4 services want to roll back within 10m, more than 3: it is then something they share, such as"
-                                + " the network, a database or Prometheus. The brake is pulled; a person re-arms it"),
+                                + " the network, a database or Prometheus. The brake is pulled; 'lastgood rearm' arms it again"),
                 arguments(
                         released(at("14:05")),
                         Verdict.ASK,
@@ -220,6 +221,7 @@ class DeciderTest {
                 wanting(3),
                 released(at("13:54")),
                 released(hoursAgo(24)),
+                released(new World.Newest(null, null)),
                 holding(new Hold(Kind.PAUSE, "all", "ana", "", at("13:00"), at("14:05"))),
                 holding(new Hold(Kind.FREEZE, "all", "the catalog", "", at("14:06"), null)));
     }
