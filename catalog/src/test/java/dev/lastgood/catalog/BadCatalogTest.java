@@ -75,6 +75,25 @@ class BadCatalogTest {
     }
 
     @Test
+    void aCheckThatIsNeverAskedOrHasNoTime() {
+        assertThat(problems(shop("checks: [{name: a, type: own, attempts: 0, deadline: 0s}]")))
+                .containsExactly(
+                        "lastgood.yml:4: services.shop.checks[0].attempts: 0 is too small; write 1 or more",
+                        "lastgood.yml:4: services.shop.checks[0].deadline: no time at all; write a duration longer than 0,"
+                                + " such as 5m");
+    }
+
+    @Test
+    void aTokenInClearInAFlowIsRefusedThoughBracesStandBesideIt() {
+        assertThat(problems(shop("checks: [{name: a, type: http-flow, steps: [{name: s, ask: {url: \"http://x\","
+                        + " headers: {Authorization: \"Bearer hunter2{{x}}\"}}}]}]")))
+                .singleElement()
+                .asString()
+                .contains("a secret's place must stand here")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void anUnknownKeyAtTheTop() {
         assertThat(problems("service: {}\n" + shop("")))
                 .containsExactly("lastgood.yml:1: service: unknown key; did you mean 'services'?");

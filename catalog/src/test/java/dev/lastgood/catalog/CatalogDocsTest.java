@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** docs/catalog.md says what the code does. */
 class CatalogDocsTest {
-    private final String page = read();
+    private final String page = read("../docs/catalog.md");
 
     @Test
     void everyExampleLoads(@TempDir Path folder) {
@@ -28,6 +28,25 @@ class CatalogDocsTest {
                 .toList();
         assertThat(examples)
                 .isNotEmpty()
+                .allSatisfy(it -> assertThat(Catalog.load(Files.writeString(folder.resolve("lastgood.yml"), it))
+                                .services())
+                        .isNotEmpty());
+    }
+
+    /** Those of docs/checks.md are entries of a service's checks. */
+    @Test
+    void everyExampleOfAChecksTypeLoads(@TempDir Path folder) {
+        List<String> examples = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(read("../docs/checks.md"))
+                .results()
+                .map(it -> it.group(1))
+                .map(it -> it.startsWith("services:")
+                        ? it
+                        : "services:\n  shop:\n    impact: degraded\n    alerts: {service: shop}\n    environments: {production: null}\n"
+                                + "    checks:\n" + it.indent(6))
+                .toList();
+        assertThat(examples)
+                .hasSizeGreaterThan(11)
                 .allSatisfy(it -> assertThat(Catalog.load(Files.writeString(folder.resolve("lastgood.yml"), it))
                                 .services())
                         .isNotEmpty());
@@ -48,9 +67,9 @@ class CatalogDocsTest {
         }
     }
 
-    private static String read() {
+    private static String read(String page) {
         try {
-            return Files.readString(Path.of("../docs/catalog.md"));
+            return Files.readString(Path.of(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

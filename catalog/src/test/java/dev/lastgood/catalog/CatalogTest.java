@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.model.Diagnosing;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -45,6 +46,40 @@ class CatalogTest {
         assertThat(catalog.services())
                 .extracting(it -> it.ref().toString())
                 .containsExactly("huntaze-app (production)", "huntaze-app (staging)");
+    }
+
+    @Test
+    void aCheckIsTriedAsOftenAndAsLongAsItSays() {
+        Service shop = load(shop(
+                        "checks: [{name: a, type: own, attempts: 3, pause-between: 500ms, deadline: 30s, more: 1},"
+                                + " {name: b, type: own}]"))
+                .get("shop", null);
+
+        assertThat(shop.checks().get(0).tries())
+                .isEqualTo(new Check.Tries(3, Duration.ofMillis(500), Duration.ofSeconds(30)));
+        assertThat(shop.checks().get(0).settings()).containsExactly(Map.entry("more", 1));
+        assertThat(shop.checks().get(1).tries()).isEqualTo(Check.Tries.ONCE);
+    }
+
+    @Test
+    void whereToLookWhenAStepFailsIsSaid() {
+        Service shop = load(shop("diagnosis: {log: /var/log/shop.log, dependencies: [\"redis:6379\"]}"))
+                .get("shop", null);
+
+        assertThat(shop.diagnosing())
+                .isEqualTo(new Diagnosing("/var/log/shop.log", List.of("redis:6379"), List.of("/")));
+    }
+
+    @Test
+    void whatAnEarlierStepTakesMayStandWhereASecretsPlaceMust() {
+        String ask =
+                "ask: {url: \"http://x\", headers: {Authorization: \"Bearer {{token}}\"}, json-body: {password: \"{{pw}}\"}}";
+
+        assertThat(load(shop("checks: [{name: a, type: http-flow, with: {pw: env:PW}, steps: [{name: s, " + ask
+                                + "}]}]"))
+                        .get("shop", null)
+                        .checks())
+                .hasSize(1);
     }
 
     @Test

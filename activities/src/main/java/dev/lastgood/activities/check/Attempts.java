@@ -47,7 +47,9 @@ final class Attempts {
             bad = bad == null || finding.verdict() == Verdict.FAILED || bad.verdict() == Verdict.UNKNOWN
                     ? finding
                     : bad;
-            if (attempt >= tries.attempts() || !answer.again() || left() <= tries.pauseBetween().toNanos()) {
+            if (attempt >= tries.attempts()
+                    || !answer.again()
+                    || left() <= tries.pauseBetween().toNanos()) {
                 return attempt == 1 ? bad : bad.saying(afterwards(bad.detail(), " (" + attempt + " attempts)"));
             }
             Thread.sleep(tries.pauseBetween().toMillis());
@@ -68,13 +70,12 @@ final class Attempts {
     }
 
     private static String ordinal(int number) {
-        String ending =
-                switch (number % 100 / 10 == 1 ? 0 : number % 10) {
-                    case 1 -> "st";
-                    case 2 -> "nd";
-                    case 3 -> "rd";
-                    default -> "th";
-                };
+        String ending = switch (number % 100 / 10 == 1 ? 0 : number % 10) {
+            case 1 -> "st";
+            case 2 -> "nd";
+            case 3 -> "rd";
+            default -> "th";
+        };
         return number + ending;
     }
 

@@ -18,8 +18,8 @@ public final class CheckActivitiesImpl implements CheckActivities {
     @Override
     public CheckResult run(Run run) {
         var attempts = new Attempts(run.check().triesOrOnce());
-        Finding finding = Pulse.during(() ->
-                attempts.ask(() -> adapters.of(run.check().type()).ask(run)));
+        Finding finding = Pulse.during(
+                () -> attempts.ask(() -> adapters.of(run.check().type()).ask(run)));
         return new CheckResult(
                 run.check().name(), finding.verdict(), Redaction.clean(finding.detail()), finding.values());
     }

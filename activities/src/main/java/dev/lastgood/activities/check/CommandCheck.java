@@ -65,8 +65,8 @@ public final class CommandCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         var environment = ChildEnvironment.of(how.env(), settings);
         var command =
                 new Commands.Command(how.argv(), Path.of(how.directory()), environment.variables(), how.timeLimit());
@@ -112,7 +112,6 @@ public final class CommandCheck implements Verification {
     private static String expected(Config how) {
         return how.exitCodes().equals(List.of(0))
                 ? ""
-                : ", expected "
-                        + how.exitCodes().stream().map(String::valueOf).collect(Collectors.joining(" or "));
+                : ", expected " + how.exitCodes().stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 }

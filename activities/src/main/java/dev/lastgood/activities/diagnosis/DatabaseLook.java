@@ -16,9 +16,10 @@ import java.util.List;
 /** Whether the database can be reached, and how many of its connections are in use. */
 final class DatabaseLook implements Look {
     private static final Duration STATEMENT = Duration.ofSeconds(3);
-    private static final String IN_USE = "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
-            + " current_setting('max_connections')::int,"
-            + " (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid())";
+    private static final String IN_USE =
+            "SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
+                    + " current_setting('max_connections')::int,"
+                    + " (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid())";
     private static final String BY_STATE =
             "SELECT coalesce(application_name, ''), coalesce(state, ''), count(*) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid() GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 20";

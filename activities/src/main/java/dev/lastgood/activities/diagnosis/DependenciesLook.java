@@ -53,8 +53,10 @@ final class DependenciesLook implements Look {
         found.stream().filter(it -> !it.well()).forEach(it -> lines.add(it.words()));
         long well = found.stream().filter(Found::well).count();
         if (well > 0) {
-            lines.add(well == found.size() ? "dependencies: all " + well + " reachable" : "dependencies: " + well + " of "
-                    + found.size() + " reachable");
+            lines.add(
+                    well == found.size()
+                            ? "dependencies: all " + well + " reachable"
+                            : "dependencies: " + well + " of " + found.size() + " reachable");
         }
         return new Seen(
                 lines, String.join("\n", found.stream().map(Found::words).toList()) + "\n");
@@ -64,7 +66,9 @@ final class DependenciesLook implements Look {
         ExecutorService threads = Executors.newFixedThreadPool(dependencies.size());
         try {
             List<Future<Found>> asked = threads.invokeAll(
-                    dependencies.stream().<Callable<Found>>map(it -> () -> reach(it)).toList(),
+                    dependencies.stream()
+                            .<Callable<Found>>map(it -> () -> reach(it))
+                            .toList(),
                     EACH.toMillis() + 500,
                     TimeUnit.MILLISECONDS);
             List<Found> found = new ArrayList<>();
@@ -83,7 +87,9 @@ final class DependenciesLook implements Look {
         } catch (CancellationException e) {
             return new Found("dependency " + dependency + ": no answer within " + Words.of(EACH), false);
         } catch (ExecutionException e) {
-            return new Found("dependency " + dependency + ": " + Failures.reason(e.getCause() == null ? e : e.getCause()), false);
+            return new Found(
+                    "dependency " + dependency + ": " + Failures.reason(e.getCause() == null ? e : e.getCause()),
+                    false);
         }
     }
 
@@ -94,8 +100,7 @@ final class DependenciesLook implements Look {
                 Http.Answer answer =
                         http.send(Http.request(dependency, EACH).GET().build());
                 return new Found(
-                        name + "answered " + answer.status() + " in " + Words.of(answer.took()),
-                        answer.status() < 500);
+                        name + "answered " + answer.status() + " in " + Words.of(answer.took()), answer.status() < 500);
             }
             return connect(name, dependency);
         } catch (UnknownHostException e) {

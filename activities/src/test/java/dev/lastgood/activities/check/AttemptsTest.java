@@ -36,10 +36,7 @@ class AttemptsTest {
                 tries(3),
                 attempt -> attempt < 2 ? Finding.failed("answered 503\nand more") : Finding.passed("answered 200"));
 
-        Checks.says(
-                result,
-                Verdict.PASSED,
-                "answered 200; passed at the 2nd of 3 attempts, before that: answered 503");
+        Checks.says(result, Verdict.PASSED, "answered 200; passed at the 2nd of 3 attempts, before that: answered 503");
     }
 
     @Test

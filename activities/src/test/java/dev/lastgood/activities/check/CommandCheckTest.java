@@ -47,9 +47,11 @@ class CommandCheckTest {
 
     @Test
     void anotherExitCodeCanBeWhatIsExpected() {
-        assertThat(ask(Map.of("exit-codes", List.of(0, 3)), "sh", "-c", "exit 3").passed())
+        assertThat(ask(Map.of("exit-codes", List.of(0, 3)), "sh", "-c", "exit 3")
+                        .passed())
                 .isTrue();
-        assertThat(ask(Map.of("exit-codes", List.of(2, 3)), "sh", "-c", "exit 4").brief())
+        assertThat(ask(Map.of("exit-codes", List.of(2, 3)), "sh", "-c", "exit 4")
+                        .brief())
                 .contains("ended with exit code 4 after ", ", expected 2 or 3");
     }
 

@@ -29,8 +29,7 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    public record Seen(
-            String method, String path, String query, String authorization, String body, Headers headers) {}
+    public record Seen(String method, String path, String query, String authorization, String body, Headers headers) {}
 
     public Site() throws IOException {
         this(HttpServer.create());

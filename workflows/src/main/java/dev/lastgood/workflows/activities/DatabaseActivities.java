@@ -94,6 +94,7 @@ public interface DatabaseActivities {
     /**
      * @param sampled tables of which only so much is read, as in the comparison that this one is measured against
      * @param exact every row is read, however long it takes
+     * @param shown what was measured before: tables that nobody has written to since need not be read again
      */
     record Compare(
             RollbackRef rollback,
@@ -101,14 +102,15 @@ public interface DatabaseActivities {
             Shadow shadow,
             Backup backup,
             Map<String, Double> sampled,
-            boolean exact) {
+            boolean exact,
+            @Nullable Comparison shown) {
         @SuppressWarnings("NullAway") // Commands of older versions have no map.
         public Compare {
             sampled = sampled == null ? Map.of() : sampled;
         }
 
         public Compare(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {
-            this(rollback, database, shadow, backup, Map.of(), false);
+            this(rollback, database, shadow, backup, Map.of(), false, null);
         }
 
         /** Measures again what was shown: the same samples, so that the numbers can be set against each other. */
@@ -116,12 +118,12 @@ public interface DatabaseActivities {
                 RollbackRef rollback, Database database, Shadow shadow, Backup backup, Comparison shown) {
             Map<String, Double> sampled = new TreeMap<>();
             shown.tables().stream().filter(it -> it.sampled() > 0).forEach(it -> sampled.put(it.table(), it.sampled()));
-            return new Compare(rollback, database, shadow, backup, sampled, false);
+            return new Compare(rollback, database, shadow, backup, sampled, false, shown);
         }
 
         /** What was given up, to the row: measured after the swap, on the displaced database. */
         public static Compare exactly(RollbackRef rollback, Database database, Shadow shadow, Backup backup) {
-            return new Compare(rollback, database, shadow, backup, Map.of(), true);
+            return new Compare(rollback, database, shadow, backup, Map.of(), true, null);
         }
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param others the tables that are not listed above, summed up; null where all are
  * @param file where all of it lies, with examples of rows where the catalog asks for them
  * @param exact whether it was measured after the swap, on the displaced database: what was given up, to the row
+ * @param liveAsOf the oldest transaction of live that had not ended then, which tells later whether a table was written to since;
+ *     null where nobody noted it
  */
 public record Comparison(
         Instant comparedAt,
@@ -30,7 +32,8 @@ public record Comparison(
         List<String> notes,
         @Nullable Others others,
         @Nullable Artifact file,
-        boolean exact) {
+        boolean exact,
+        @Nullable Long liveAsOf) {
 
     private static final Comparator<Table> BY_LOSS = Comparator.comparingLong(Table::onlyInLive)
             .thenComparingLong(Table::changed)
@@ -46,6 +49,33 @@ public record Comparison(
 
     public Comparison(Instant comparedAt, Instant backupTakenAt, List<Table> tables, String digest) {
         this(comparedAt, backupTakenAt, tables, digest, List.of(), List.of(), List.of(), List.of(), null, null, false);
+    }
+
+    public Comparison(
+            Instant comparedAt,
+            Instant backupTakenAt,
+            List<Table> tables,
+            String digest,
+            List<String> schema,
+            List<Sequence> sequences,
+            List<String> migrations,
+            List<String> notes,
+            @Nullable Others others,
+            @Nullable Artifact file,
+            boolean exact) {
+        this(
+                comparedAt,
+                backupTakenAt,
+                tables,
+                digest,
+                schema,
+                sequences,
+                migrations,
+                notes,
+                others,
+                file,
+                exact,
+                null);
     }
 
     /**
@@ -157,7 +187,8 @@ public record Comparison(
                 notes,
                 sum(rest),
                 file,
-                exact);
+                exact,
+                liveAsOf);
     }
 
     private static List<String> first(List<String> all, int most) {

@@ -67,8 +67,9 @@ public final class AlertmanagerCheck implements Verification {
             @Describe("Whether inhibited alerts count") @Default("false")
             boolean countInhibited,
 
-            @Describe("Matchers of an alert that always fires; where it does not, nobody evaluates rules, and the check is"
-                    + " unknown")
+            @Describe(
+                    "Matchers of an alert that always fires; where it does not, nobody evaluates rules, and the check is"
+                            + " unknown")
             @Default("[]")
             List<String> heartbeat,
 
@@ -92,18 +93,21 @@ public final class AlertmanagerCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if (how.matchers().isEmpty()) {
-            throw Failures.permanent(FailureType.CONFIGURATION, "matchers: without any, every alert of every service would"
-                    + " count; write such as service=\"shop\"");
+            throw Failures.permanent(
+                    FailureType.CONFIGURATION,
+                    "matchers: without any, every alert of every service would"
+                            + " count; write such as service=\"shop\"");
         }
         if (!how.heartbeat().isEmpty() && alerts(how, how.heartbeat()).isEmpty()) {
             return Finding.unknown("no data: " + String.join(", ", how.heartbeat())
                     + ", which always fires, does not: nobody evaluates rules, or they don't reach Alertmanager");
         }
         List<Firing> firing = alerts(how, how.matchers());
-        List<Firing> silenced = firing.stream().filter(it -> !it.silencedBy().isEmpty()).toList();
+        List<Firing> silenced =
+                firing.stream().filter(it -> !it.silencedBy().isEmpty()).toList();
         Map<String, String> authors = silenced.isEmpty() ? Map.of() : authors(how);
         return judge(how, firing, authors).with("firing", firing.size());
     }
@@ -134,7 +138,8 @@ public final class AlertmanagerCheck implements Verification {
                 counted.add(alert.words() + (alert.silencedBy().isEmpty() ? "" : " (silenced for the rollback)"));
             }
         }
-        String beside = beside("silenced", silenced) + beside("inhibited", inhibited)
+        String beside = beside("silenced", silenced)
+                + beside("inhibited", inhibited)
                 + (how.youngerThan() == null ? "" : beside("older than " + Words.of(how.youngerThan()), old));
         String what = String.join(", ", how.matchers());
         return counted.isEmpty()
@@ -193,8 +198,8 @@ public final class AlertmanagerCheck implements Verification {
         Basic.authorize(request, settings, how.token(), how.basic());
         Http.Answer answer = http.send(request.build());
         if (!answer.ok()) {
-            throw new IOException(
-                    "Alertmanager answered " + answer.status() + ": " + Words.cut(answer.body().strip(), 120));
+            throw new IOException("Alertmanager answered " + answer.status() + ": "
+                    + Words.cut(answer.body().strip(), 120));
         }
         try {
             JsonNode list = JSON.readTree(answer.body());

@@ -38,8 +38,11 @@ public final class CloudwatchAlarmsCheck implements Verification {
     public record Config(
             @Describe("The alarms, by name") @Default("[]") List<String> alarms,
 
-            @Describe("Or all whose names begin so") @Nullable String prefix,
-            @Describe("AWS's region, such as eu-west-3") @Nullable String region,
+            @Describe("Or all whose names begin so") @Nullable
+            String prefix,
+
+            @Describe("AWS's region, such as eu-west-3") @Nullable
+            String region,
 
             @Describe("Where CloudWatch is reached, when not at AWS") @Nullable
             String endpoint,
@@ -66,8 +69,8 @@ public final class CloudwatchAlarmsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if (how.alarms().isEmpty() == (how.prefix() == null) || how.alarms().size() > NAMES) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION, "set either 'alarms' (at most " + NAMES + ") or 'prefix'");
@@ -75,7 +78,8 @@ public final class CloudwatchAlarmsCheck implements Verification {
         try (CloudWatchClient client = CloudwatchClients.open(how, settings)) {
             return judge(how, alarms(how, client));
         } catch (AwsServiceException e) {
-            String code = e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+            String code =
+                    e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
             throw new IOException("CloudWatch answered " + e.statusCode() + code + ": " + said(e), e);
         } catch (SdkException e) {
             throw new IOException("CloudWatch can't be asked: " + e.getMessage(), e);
@@ -83,7 +87,9 @@ public final class CloudwatchAlarmsCheck implements Verification {
     }
 
     private static String said(AwsServiceException e) {
-        String message = e.awsErrorDetails() == null ? e.getMessage() : e.awsErrorDetails().errorMessage();
+        String message = e.awsErrorDetails() == null
+                ? e.getMessage()
+                : e.awsErrorDetails().errorMessage();
         return e.isThrottlingException() ? "it throttles; ask less often (" + message + ")" : String.valueOf(message);
     }
 
@@ -96,9 +102,11 @@ public final class CloudwatchAlarmsCheck implements Verification {
         List<Alarm> alarms = new ArrayList<>();
         for (DescribeAlarmsResponse page : client.describeAlarmsPaginator(request)) {
             page.metricAlarms()
-                    .forEach(it -> alarms.add(new Alarm(it.alarmName(), it.stateValueAsString(), reason(it.stateReason()))));
+                    .forEach(it ->
+                            alarms.add(new Alarm(it.alarmName(), it.stateValueAsString(), reason(it.stateReason()))));
             page.compositeAlarms()
-                    .forEach(it -> alarms.add(new Alarm(it.alarmName(), it.stateValueAsString(), reason(it.stateReason()))));
+                    .forEach(it ->
+                            alarms.add(new Alarm(it.alarmName(), it.stateValueAsString(), reason(it.stateReason()))));
         }
         return alarms;
     }
@@ -108,7 +116,8 @@ public final class CloudwatchAlarmsCheck implements Verification {
     }
 
     private static Finding judge(Config how, List<Alarm> alarms) {
-        List<Alarm> raised = alarms.stream().filter(it -> it.state().equals("ALARM")).toList();
+        List<Alarm> raised =
+                alarms.stream().filter(it -> it.state().equals("ALARM")).toList();
         List<String> silent = new ArrayList<>(alarms.stream()
                 .filter(it -> !it.state().equals("ALARM") && !it.state().equals("OK"))
                 .map(Alarm::name)
@@ -118,8 +127,8 @@ public final class CloudwatchAlarmsCheck implements Verification {
                 .toList();
         List<Finding> findings = new ArrayList<>();
         if (!raised.isEmpty()) {
-            findings.add(Finding.failed("in ALARM, expected OK: "
-                    + raised.stream().map(Alarm::name).collect(Collectors.joining(", "))));
+            findings.add(Finding.failed(
+                    "in ALARM, expected OK: " + raised.stream().map(Alarm::name).collect(Collectors.joining(", "))));
         }
         if (!silent.isEmpty()) {
             findings.add(Finding.unknown("no data: INSUFFICIENT_DATA for " + String.join(", ", silent)));
@@ -131,7 +140,8 @@ public final class CloudwatchAlarmsCheck implements Verification {
             findings.add(Finding.unknown("no alarm's name begins with " + how.prefix()));
         }
         if (findings.isEmpty()) {
-            return Finding.passed((alarms.size() == 1 ? "the alarm is" : "all " + alarms.size() + " alarms are") + " OK")
+            return Finding.passed(
+                            (alarms.size() == 1 ? "the alarm is" : "all " + alarms.size() + " alarms are") + " OK")
                     .with("alarms", alarms.size());
         }
         Finding all = Finding.all(findings);

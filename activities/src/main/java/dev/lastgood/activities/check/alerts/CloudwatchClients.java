@@ -38,7 +38,7 @@ final class CloudwatchClients {
         }
         return how.accessKey() == null || how.secretKey() == null
                 ? DefaultCredentialsProvider.builder().build()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        settings.secret(how.accessKey()), settings.secret(how.secretKey())));
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(settings.secret(how.accessKey()), settings.secret(how.secretKey())));
     }
 }

@@ -80,15 +80,14 @@ public final class MigrationsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         var login = new Login(how.server(), how.database(), how.user(), how.password());
         Path folder = how.folder() == null ? null : Path.of(how.folder());
         try (var sql = new Sql(Databases.reading(login, settings, how.timeout()), statement -> {})) {
             List<MigrationTable> tables = new MigrationHistory(sql, how.tables())
                     .tables(folder).stream()
-                            .filter(it -> how.tool() == null
-                                    || it.tool().equalsIgnoreCase(Components.word(how.tool())))
+                            .filter(it -> how.tool() == null || it.tool().equalsIgnoreCase(Components.word(how.tool())))
                             .toList();
             return judge(how, tables);
         } catch (SQLException e) {
@@ -98,8 +97,8 @@ public final class MigrationsCheck implements Verification {
 
     private static Finding judge(Config how, List<MigrationTable> tables) {
         if (tables.isEmpty()) {
-            return Finding.unknown("no data: no table of " + (how.tool() == null ? "Prisma, Supabase or Flyway" : how.tool())
-                    + " in " + how.database());
+            return Finding.unknown("no data: no table of "
+                    + (how.tool() == null ? "Prisma, Supabase or Flyway" : how.tool()) + " in " + how.database());
         }
         if (tables.size() > 1) {
             return Finding.unknown("several tools have tables here ("
@@ -110,7 +109,9 @@ public final class MigrationsCheck implements Verification {
         List<String> wrong = wrong(how, table);
         List<Migration> applied = table.in(State.APPLIED);
         String stands = table.tool() + " stands at "
-                + (applied.isEmpty() ? "no migration" : applied.get(applied.size() - 1).name());
+                + (applied.isEmpty()
+                        ? "no migration"
+                        : applied.get(applied.size() - 1).name());
         return wrong.isEmpty()
                 ? Finding.passed(stands + ", " + applied.size() + " applied, none failed")
                 : Finding.failed(stands + ", " + String.join("; ", wrong));
@@ -119,8 +120,7 @@ public final class MigrationsCheck implements Verification {
     private static List<String> wrong(Config how, MigrationTable table) {
         List<String> wrong = new ArrayList<>();
         List<Migration> applied = table.in(State.APPLIED);
-        if (how.version() != null
-                && (applied.isEmpty() || !is(applied.get(applied.size() - 1), how.version()))) {
+        if (how.version() != null && (applied.isEmpty() || !is(applied.get(applied.size() - 1), how.version()))) {
             wrong.add("expected " + how.version());
         }
         List<String> failed = names(table.in(State.FAILED));

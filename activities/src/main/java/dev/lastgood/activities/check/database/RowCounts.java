@@ -65,9 +65,9 @@ final class RowCounts {
                 }
                 double count = count(connection, table);
                 String key = "rows." + table;
-                findings.add(compared.judge(
-                                "rows of " + table + ": ", count, Before.value(run, key), true, RowCounts::words)
-                        .with(key, count));
+                findings.add(
+                        compared.judge("rows of " + table + ": ", count, Before.value(run, key), true, RowCounts::words)
+                                .with(key, count));
             }
         }
         return findings;
@@ -84,8 +84,6 @@ final class RowCounts {
 
     /** {@code 1,204}, {@code 0.5}. */
     static String words(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : Words.number(value);
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : Words.number(value);
     }
 }

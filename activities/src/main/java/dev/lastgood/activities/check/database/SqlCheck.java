@@ -82,12 +82,11 @@ public final class SqlCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         var compared = Compared.of(how.withinOfBaseline(), null);
         if (how.query() != null && how.expect() == null && !compared.wanted()) {
-            throw Failures.permanent(
-                    FailureType.CONFIGURATION, "set 'expect' or 'within-of-baseline' beside 'query'");
+            throw Failures.permanent(FailureType.CONFIGURATION, "set 'expect' or 'within-of-baseline' beside 'query'");
         }
         if (!how.rows().isEmpty() && !compared.wanted()) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'within-of-baseline' beside 'rows'");
@@ -148,8 +147,7 @@ public final class SqlCheck implements Verification {
         if (first.value() != null && isNumber(first.value())) {
             double value = number(first.value()).doubleValue();
             if (compared.wanted()) {
-                findings.add(compared.judge(
-                        "the value is ", value, Before.value(run, VALUE), true, RowCounts::words));
+                findings.add(compared.judge("the value is ", value, Before.value(run, VALUE), true, RowCounts::words));
             }
             findings.set(0, findings.get(0).with(VALUE, value));
         }

@@ -42,8 +42,7 @@ final class Containers {
         List<String> argv = how.command().stream()
                 .map(it -> it.replace("{container}", name))
                 .toList();
-        var command =
-                new Commands.Command(argv, Path.of("/"), ChildEnvironment.standard(), how.timeLimit());
+        var command = new Commands.Command(argv, Path.of("/"), ChildEnvironment.standard(), how.timeLimit());
         Path log = Files.createTempFile("lastgood-", ".log");
         try {
             int exit = Commands.run(command, log);
@@ -52,7 +51,8 @@ final class Containers {
                 throw new Usage.Gone("there is no container " + name);
             }
             if (exit != 0) {
-                throw new IOException("'" + command.brief() + "' ended with exit code " + exit + ": " + Words.cut(printed, 200));
+                throw new IOException(
+                        "'" + command.brief() + "' ended with exit code " + exit + ": " + Words.cut(printed, 200));
             }
             return printed;
         } finally {
@@ -63,7 +63,8 @@ final class Containers {
     /** One line, or the first of a list; of several lines the one with its name. */
     private static JsonNode stats(String printed, String name) throws IOException, Usage.Gone {
         try {
-            for (String line : printed.startsWith("[") ? List.of(printed) : printed.lines().toList()) {
+            for (String line :
+                    printed.startsWith("[") ? List.of(printed) : printed.lines().toList()) {
                 JsonNode read = JSON.readTree(line);
                 for (JsonNode one : read.isArray() ? read.values() : List.of(read)) {
                     String found = text(one, "Name", "name");
@@ -92,7 +93,9 @@ final class Containers {
     private static @Nullable Double share(JsonNode stats, String... keys) {
         String text = text(stats, keys);
         try {
-            return text == null ? null : Double.parseDouble(text.replace("%", "").strip()) / 100;
+            return text == null
+                    ? null
+                    : Double.parseDouble(text.replace("%", "").strip()) / 100;
         } catch (NumberFormatException e) {
             return null;
         }

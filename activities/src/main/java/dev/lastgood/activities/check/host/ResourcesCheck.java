@@ -38,16 +38,19 @@ public final class ResourcesCheck implements Verification {
             @Describe("Or the process's name, as 'ps -e' shows it; of several all count") @Nullable
             String process,
 
-            @Describe("Or a container's name or id") @Nullable String container,
+            @Describe("Or a container's name or id") @Nullable
+            String container,
 
-            @Describe("The program and its arguments that print a container's use as JSON; {container} stands for its name")
+            @Describe(
+                    "The program and its arguments that print a container's use as JSON; {container} stands for its name")
             @Default("[\"docker\", \"stats\", \"--no-stream\", \"--format\", \"{{json .}}\", \"{container}\"]")
             List<String> command,
 
             @Describe("So much of one processor at most, such as 80%; more than 100% is several") @Nullable
             String cpuBelow,
 
-            @Describe("So much memory at most: a size such as 512MiB, or a share of what there is, such as 90%") @Nullable
+            @Describe("So much memory at most: a size such as 512MiB, or a share of what there is, such as 90%")
+            @Nullable
             String memoryBelow,
 
             @Describe("How long a process is watched for its use of the processor") @Default("1s")
@@ -68,8 +71,8 @@ public final class ResourcesCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if (Stream.of(how.pidFile(), how.systemdUnit(), how.process(), how.container())
                         .filter(Objects::nonNull)
                         .count()
@@ -137,8 +140,6 @@ public final class ResourcesCheck implements Verification {
     }
 
     private static String words(long bytes) {
-        return bytes < 1 << 30
-                ? Words.number(bytes / 1048576.0) + " MiB"
-                : Words.number(bytes / 1073741824.0) + " GiB";
+        return bytes < 1 << 30 ? Words.number(bytes / 1048576.0) + " MiB" : Words.number(bytes / 1073741824.0) + " GiB";
     }
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of memory
  * @param share of the memory that there is, or that it may have: 1 is all of it
  */
-record Usage(String who, @Nullable Double cpu, @Nullable Long bytes, @Nullable Double share) {
+record Usage(
+        String who,
+        @Nullable Double cpu,
+        @Nullable Long bytes,
+        @Nullable Double share) {
 
     /** Nobody of that name runs. */
     static final class Gone extends Exception {

@@ -1,33 +1,21 @@
 package dev.lastgood.activities.check.http;
 
-import dev.lastgood.workflows.support.FailureType;
-import dev.lastgood.workflows.support.Failures;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates of servers. */
 final class Certificates {
     private Certificates() {}
 
-    /** Adds what is wrong with how long the server's certificate is still valid. */
+    /** Adds what is wrong with how long the server's certificate is still valid. One that is trusted by itself is not looked at before. */
     static void validFor(@Nullable SSLSession session, Duration wanted, List<String> wrong) {
         if (session == null) {
             wrong.add("it came without TLS, so there is no certificate");
@@ -37,13 +25,19 @@ final class Certificates {
             var certificate = (X509Certificate) session.getPeerCertificates()[0];
             Instant end = certificate.getNotAfter().toInstant();
             Duration left = Duration.between(Instant.now(), end);
-            if (left.compareTo(wanted) < 0) {
-                wrong.add("its certificate is valid for " + days(left) + " more, until "
-                        + end.atZone(ZoneOffset.UTC).toLocalDate() + ", expected at least " + days(wanted));
+            if (left.isNegative()) {
+                wrong.add("its certificate has expired (" + date(end) + ")");
+            } else if (left.compareTo(wanted) < 0) {
+                wrong.add("its certificate is valid for " + days(left) + " more, until " + date(end)
+                        + ", expected at least " + days(wanted));
             }
         } catch (SSLPeerUnverifiedException e) {
             wrong.add("it showed no certificate");
         }
+    }
+
+    private static String date(Instant time) {
+        return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private static String days(Duration duration) {
@@ -66,26 +60,5 @@ final class Certificates {
             tls |= at instanceof SSLException;
         }
         return tls ? "TLS: " + failure.getMessage() : null;
-    }
-
-    /** Trusts these authorities and no others. */
-    static SSLContext trusting(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca" + number++, certificate);
-            }
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw Failures.permanent(
-                    FailureType.CONFIGURATION,
-                    "ca: " + file + " can't be read as certificates (PEM): " + e.getMessage());
-        }
     }
 }

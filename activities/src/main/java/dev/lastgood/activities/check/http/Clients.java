@@ -1,6 +1,7 @@
 package dev.lastgood.activities.check.http;
 
 import dev.lastgood.activities.support.Http;
+import dev.lastgood.activities.support.Trust;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
@@ -21,16 +22,13 @@ final class Clients {
     }
 
     Http of(HttpAsk how) {
-        return clients.computeIfAbsent(how.followRedirects() + " " + version(how.ca()), it -> new Http(client(how)));
+        return clients.computeIfAbsent(version(how.ca()), it -> new Http(client(how)));
     }
 
     private HttpClient client(HttpAsk how) {
-        HttpClient.Builder builder = Http.builder();
-        if (!how.followRedirects()) {
-            builder.followRedirects(HttpClient.Redirect.NEVER);
-        }
+        HttpClient.Builder builder = Http.builder().followRedirects(HttpClient.Redirect.NEVER);
         if (how.ca() != null) {
-            builder.sslContext(Certificates.trusting(Path.of(how.ca())));
+            builder.sslContext(Trust.in(Path.of(how.ca())));
         }
         if (cookies != null) {
             builder.cookieHandler(cookies);

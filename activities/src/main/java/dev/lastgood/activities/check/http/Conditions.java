@@ -61,7 +61,8 @@ final class Conditions {
 
     private void exists(String what, boolean wanted, JsonNode found, List<String> wrong) {
         if (found.isMissingNode() == wanted) {
-            wrong.add(wanted ? what + " is missing" : what + " is " + shown(what, found) + ", expected it to be missing");
+            wrong.add(
+                    wanted ? what + " is missing" : what + " is " + shown(what, found) + ", expected it to be missing");
         }
     }
 
@@ -79,7 +80,8 @@ final class Conditions {
 
     private void matches(String what, String pattern, JsonNode found, List<String> wrong) {
         String text = found.isContainer() ? found.toString() : found.asString("");
-        if (found.isMissingNode() || !compiled(what, texts.filled(pattern)).matcher(text).find()) {
+        if (found.isMissingNode()
+                || !compiled(what, texts.filled(pattern)).matcher(text).find()) {
             wrong.add(what + " is " + shown(what, found) + ", expected it to match " + texts.quoted(pattern));
         }
     }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Exchange {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final int MOST_REDIRECTS = 5;
+
     private final Clients clients;
     private final Texts texts;
 
@@ -28,8 +31,19 @@ final class Exchange {
         this.texts = texts;
     }
 
+    /** The answer's time counts from the first request. */
     Http.Answer send(HttpAsk how) throws IOException {
-        return clients.of(how).send(request(how));
+        Http http = clients.of(how);
+        HttpRequest request = request(how);
+        Http.Answer answer = http.send(request);
+        Duration took = answer.took();
+        HttpRequest next = how.followRedirects() ? Redirect.of(request, answer) : null;
+        for (int i = 0; next != null && i < MOST_REDIRECTS; i++) {
+            answer = http.send(next);
+            took = took.plus(answer.took());
+            next = Redirect.of(next, answer);
+        }
+        return new Http.Answer(answer.status(), answer.body(), took, answer.headers(), answer.tls());
     }
 
     /** @param type what it is by itself; null for a text, of which nobody knows */
@@ -82,7 +96,10 @@ final class Exchange {
     }
 
     private @Nullable Body body(HttpAsk how) {
-        if (Stream.of(how.body(), how.jsonBody(), how.form()).filter(Objects::nonNull).count() > 1) {
+        if (Stream.of(how.body(), how.jsonBody(), how.form())
+                        .filter(Objects::nonNull)
+                        .count()
+                > 1) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set one of 'body', 'json-body' and 'form'");
         }
         if (how.body() != null) {

@@ -3,6 +3,7 @@ package dev.lastgood.activities.check.http;
 import dev.lastgood.activities.check.metrics.PrometheusText;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -43,17 +44,16 @@ final class Expectations {
         }
         how.responseHeaders().forEach((name, expected) -> {
             List<String> values = answer.headers().allValues(name);
-            JsonNode found = values.isEmpty()
-                    ? MissingNode.getInstance()
-                    : StringNode.valueOf(String.join(", ", values));
+            JsonNode found =
+                    values.isEmpty() ? MissingNode.getInstance() : StringNode.valueOf(String.join(", ", values));
             boolean plain = expected instanceof Number || expected instanceof Boolean;
             conditions.check("header " + name, plain ? String.valueOf(expected) : expected, found, wrong);
         });
         if (how.format() == HttpAsk.Format.PROMETHEUS) {
             prometheus(answer.body(), wrong);
         }
-        if (how.tlsValidFor() != null) {
-            Certificates.validFor(answer.tls(), how.tlsValidFor(), wrong);
+        if (how.tlsValidFor() != null || answer.tls() != null) {
+            Certificates.validFor(answer.tls(), how.tlsValidFor() == null ? Duration.ZERO : how.tlsValidFor(), wrong);
         }
         return wrong;
     }

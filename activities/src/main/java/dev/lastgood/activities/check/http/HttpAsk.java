@@ -52,11 +52,14 @@ public record HttpAsk(
         @Describe("Headers of the answer, and their value or conditions as in json") @Default("{}")
         Map<String, Object> responseHeaders,
 
-        @Describe("A text that the answer must hold") @Nullable String contains,
+        @Describe("A text that the answer must hold") @Nullable
+        String contains,
 
-        @Describe("A text that the answer must not hold") @Nullable String lacks,
+        @Describe("A text that the answer must not hold") @Nullable
+        String lacks,
 
-        @Describe("A form that the answer must have") @Nullable Format format,
+        @Describe("A form that the answer must have") @Nullable
+        Format format,
 
         @Describe("How fast the answer must be, such as 500ms") @Nullable
         Duration within,

@@ -37,8 +37,8 @@ public final class HttpCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), HttpAsk.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), HttpAsk.class);
         var texts = new Texts(settings);
         Http.Answer answer;
         try {
@@ -54,7 +54,11 @@ public final class HttpCheck implements Verification {
         var compared = Compared.of(null, how.worseThanBaseline());
         if (compared.wanted()) {
             findings.add(compared.judge(
-                    "time: ", seconds, Before.value(run, SECONDS), true, it -> Words.of(Duration.ofNanos(Math.round(it * 1e9)))));
+                    "time: ",
+                    seconds,
+                    Before.value(run, SECONDS),
+                    true,
+                    it -> Words.of(Duration.ofNanos(Math.round(it * 1e9)))));
         }
         Finding all = Finding.all(findings);
         return all.saying(texts.clean(all.detail())).with(SECONDS, seconds);

@@ -36,8 +36,7 @@ public final class HttpFlowCheck implements Verification {
             @Describe("Values for {{name}}, by name; env:NAME and file:/path are references to secrets") @Default("{}")
             Map<String, String> with,
 
-            @Describe("The requests, in their order")
-            List<Step> steps,
+            @Describe("The requests, in their order") List<Step> steps,
 
             @Describe("How fast all of them together must be") @Nullable
             Duration within) {}
@@ -55,7 +54,9 @@ public final class HttpFlowCheck implements Verification {
 
     /** Where in the answer a value stands; set one of json, header and cookie, or matches alone for the whole body. */
     public record Take(
-            @Describe("A JSON pointer, such as /token") @Nullable String json,
+            @Describe("A JSON pointer, such as /token") @Nullable
+            String json,
+
             @Describe("A header's name") @Nullable String header,
             @Describe("A cookie's name") @Nullable String cookie,
 
@@ -74,8 +75,8 @@ public final class HttpFlowCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if (how.steps().isEmpty()) {
             throw Failures.permanent(FailureType.CONFIGURATION, "steps: there is none");
         }
@@ -90,10 +91,12 @@ public final class HttpFlowCheck implements Verification {
             String name = "step " + (i + 1) + " of " + how.steps().size() + ", '" + step.name() + "': ";
             Outcome outcome = ask(step, name, exchange, texts, new Taking(cookies, texts));
             if (outcome.finding().verdict() != Verdict.PASSED) {
-                return outcome.finding().saying(texts.clean(name + outcome.finding().detail()));
+                return outcome.finding()
+                        .saying(texts.clean(name + outcome.finding().detail()));
             }
             all = all.plus(outcome.took());
-            timed = timed.with(HttpCheck.SECONDS + "." + step.name(), outcome.took().toNanos() / 1e9);
+            timed = timed.with(
+                    HttpCheck.SECONDS + "." + step.name(), outcome.took().toNanos() / 1e9);
         }
         return total(how, all).with(timed.values()).with(HttpCheck.SECONDS, all.toNanos() / 1e9);
     }

@@ -38,8 +38,8 @@ final class Taking {
         for (Map.Entry<String, Take> take : step.take().entrySet()) {
             String value = value(take.getKey(), take.getValue(), answer);
             if (value == null || value.isEmpty()) {
-                return Finding.failed("answered " + answer.status() + ", but holds no '" + take.getKey() + "' (expected "
-                        + where(take.getValue()) + ")");
+                return Finding.failed("answered " + answer.status() + ", but holds no '" + take.getKey()
+                        + "' (expected " + where(take.getValue()) + ")");
             }
             texts.carry(take.getKey(), value);
         }
@@ -47,7 +47,10 @@ final class Taking {
     }
 
     private @Nullable String value(String name, Take take, Http.Answer answer) {
-        if (Stream.of(take.json(), take.header(), take.cookie()).filter(Objects::nonNull).count() > 1
+        if (Stream.of(take.json(), take.header(), take.cookie())
+                                .filter(Objects::nonNull)
+                                .count()
+                        > 1
                 || where(take).isEmpty()) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION, "take." + name + ": set one of 'json', 'header', 'cookie' or 'matches'");

@@ -55,8 +55,7 @@ final class CommandLog {
                         .replace("{since-epoch}", String.valueOf(second.getEpochSecond())))
                 .toList();
         var environment = ChildEnvironment.of(how.env(), settings);
-        var command =
-                new Commands.Command(argv, Path.of(how.directory()), environment.variables(), how.timeLimit());
+        var command = new Commands.Command(argv, Path.of(how.directory()), environment.variables(), how.timeLimit());
         Path log = Files.createTempFile("lastgood-", ".log");
         try {
             int exit = Commands.run(command, log);

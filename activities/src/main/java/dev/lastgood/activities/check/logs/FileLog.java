@@ -48,8 +48,7 @@ final class FileLog {
 
     private Reading since(long ended, double file, long size, Map<String, Double> position) throws IOException {
         if (size >= ended && identity(path) == file) {
-            return new Reading(
-                    lines(path, 0, ended), lines(path, ended, size), true, size - ended > limit(), position);
+            return new Reading(lines(path, 0, ended), lines(path, ended, size), true, size - ended > limit(), position);
         }
         List<String> since = new ArrayList<>();
         Path rotated = Path.of(path + ".1");
@@ -84,7 +83,8 @@ final class FileLog {
             access.seek(begin);
             byte[] part = new byte[(int) (to - begin)];
             access.readFully(part);
-            List<String> lines = new String(part, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(part, StandardCharsets.UTF_8).lines().toList();
             return begin > from && lines.size() > 1 ? lines.subList(1, lines.size()) : lines;
         }
     }

@@ -71,9 +71,12 @@ final class LogTimes {
     /** It names no year: the latest in which it is not in the future. */
     private Instant syslog(String time) {
         int year = now.atZone(zone).getYear();
-        Instant thisYear = LocalDateTime.parse(year + " " + time, SYSLOG_FORM).atZone(zone).toInstant();
+        Instant thisYear =
+                LocalDateTime.parse(year + " " + time, SYSLOG_FORM).atZone(zone).toInstant();
         return thisYear.isAfter(now.plusSeconds(86_400))
-                ? LocalDateTime.parse(year - 1 + " " + time, SYSLOG_FORM).atZone(zone).toInstant()
+                ? LocalDateTime.parse(year - 1 + " " + time, SYSLOG_FORM)
+                        .atZone(zone)
+                        .toInstant()
                 : thisYear;
     }
 

@@ -39,8 +39,9 @@ public final class LogsCheck implements Verification {
     public record Config(
             @Describe("The log file") @Nullable String path,
 
-            @Describe("Or the program and its arguments that print the log; {since} in them becomes the time from which on it"
-                    + " is wanted (2026-11-21T09:52:11Z), {since-epoch} the same in seconds")
+            @Describe(
+                    "Or the program and its arguments that print the log; {since} in them becomes the time from which on it"
+                            + " is wanted (2026-11-21T09:52:11Z), {since-epoch} the same in seconds")
             @Default("[]")
             List<String> command,
 
@@ -50,7 +51,8 @@ public final class LogsCheck implements Verification {
             @Describe("Its environment variables; env:NAME and file:/path are references to secrets") @Default("{}")
             Map<String, String> env,
 
-            @Describe("How long it may take") @Default("30s") Duration timeLimit,
+            @Describe("How long it may take") @Default("30s")
+            Duration timeLimit,
 
             @Describe("Regular expressions of lines that are errors")
             @Default("[\"(?i)error|exception|fatal|panic|traceback\"]")
@@ -62,7 +64,8 @@ public final class LogsCheck implements Verification {
             @Describe("So many new errors are put up with") @Default("0")
             int atMost,
 
-            @Describe("Whether errors that were there before the rollback, but for numbers, times and ids, are put up with")
+            @Describe(
+                    "Whether errors that were there before the rollback, but for numbers, times and ids, are put up with")
             @Default("true")
             boolean newOnly,
 
@@ -91,22 +94,21 @@ public final class LogsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if ((how.path() == null) == how.command().isEmpty()) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set either 'path' or 'command'");
         }
         var errors = new Errors(how.patterns(), how.ignore());
-        Reading reading = how.path() == null
-                ? new CommandLog(how, settings).read(run)
-                : new FileLog(how, how.path()).read(run);
+        Reading reading =
+                how.path() == null ? new CommandLog(how, settings).read(run) : new FileLog(how, how.path()).read(run);
         Kinds known = Kinds.of(run).and(errors.in(reading.before()));
         if (!reading.located()) {
             String words = "nothing from before to compare with; it holds " + counted(known.lines(), "error") + " of "
                     + counted(known.size(), "kind") + " now";
             return Finding.unknown(words).with(reading.position()).with(known.values());
         }
-        return judge(how, run, reading, errors.in(reading.since()), known).with(reading.position());
+        return judge(how, run, reading, errors.in(reading.since()), known);
     }
 
     private static Finding judge(Config how, Run run, Reading reading, List<String> found, Kinds known) {
@@ -126,11 +128,12 @@ public final class LogsCheck implements Verification {
                     .with("errors", count);
         }
         if (reading.since().size() < how.minLines()) {
-            return Finding.unknown("no data: " + counted(reading.since().size(), "line") + since(run)
-                    + ", at least " + how.minLines() + " expected");
+            return Finding.unknown("no data: " + counted(reading.since().size(), "line") + since(run) + ", at least "
+                    + how.minLines() + " expected");
         }
         int put = found.size() - count;
-        return Finding.passed((count == 0 ? "no new errors" : counted(count, "new error")) + among
+        return Finding.passed((count == 0 ? "no new errors" : counted(count, "new error"))
+                        + among
                         + (put == 0 ? "" : ", " + put + " known from before"))
                 .with("errors", count);
     }
@@ -163,7 +166,8 @@ public final class LogsCheck implements Verification {
         private final List<Pattern> ignore;
 
         Errors(List<String> patterns, List<String> ignore) {
-            this.patterns = patterns.stream().map(it -> compiled("patterns", it)).toList();
+            this.patterns =
+                    patterns.stream().map(it -> compiled("patterns", it)).toList();
             this.ignore = ignore.stream().map(it -> compiled("ignore", it)).toList();
         }
 

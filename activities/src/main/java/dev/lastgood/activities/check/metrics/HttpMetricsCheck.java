@@ -77,8 +77,8 @@ public final class HttpMetricsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         if (how.errorRateBelow() == null && how.p95Below() == null) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'error-rate-below', 'p95-below' or both");
         }
@@ -109,12 +109,11 @@ public final class HttpMetricsCheck implements Verification {
     }
 
     /** A bound that is broken is said as it is; what it was before is a further reason. */
-    private static void judge(
-            Config how, Run run, String what, double value, Threshold bound, List<Finding> findings) {
+    private static void judge(Config how, Run run, String what, double value, Threshold bound, List<Finding> findings) {
         boolean kept = value < bound.value();
-        findings.add(Finding.of(
-                        kept, what + " " + bound.words(value) + (kept ? " is below " : ", must be below ") + bound)
-                .with(what, value));
+        findings.add(
+                Finding.of(kept, what + " " + bound.words(value) + (kept ? " is below " : ", must be below ") + bound)
+                        .with(what, value));
         var compared = Compared.of(null, how.worseThanBaseline());
         if (compared.wanted()) {
             findings.add(compared.judge(what + " ", value, Before.value(run, what), true, bound::words));

@@ -59,7 +59,8 @@ public final class PromqlCheck implements Verification {
             @Describe("How far from what it was before it may be, either way, such as 5%") @Nullable
             String withinOfBaseline,
 
-            @Describe("Before is so long ago, such as 1d; otherwise it is when this check was asked before the rollback")
+            @Describe(
+                    "Before is so long ago, such as 1d; otherwise it is when this check was asked before the rollback")
             @Nullable
             Duration baselineAgo,
 
@@ -112,8 +113,8 @@ public final class PromqlCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how = settings.bind(
-                "check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how =
+                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
         var compared = Compared.of(how.withinOfBaseline(), how.worseThanBaseline());
         if (how.below() != null && how.above() != null) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set either 'below' or 'above'");
@@ -216,8 +217,6 @@ public final class PromqlCheck implements Verification {
     }
 
     private static double worst(boolean higherIsWorse, List<Double> values) {
-        return values.stream()
-                .reduce(higherIsWorse ? Math::max : Math::min)
-                .orElseThrow();
+        return values.stream().reduce(higherIsWorse ? Math::max : Math::min).orElseThrow();
     }
 }

@@ -48,8 +48,7 @@ class AlertmanagerCheckTest {
     void inhibitedAlertsCountOnlyWhereAskedFor() {
         alerts(alert("Errors", 60, "", "\"f00d\""));
 
-        Checks.says(
-                ask(Map.of()), PASSED, "nothing fires for service=\"shop\"; inhibited, not counted: Errors");
+        Checks.says(ask(Map.of()), PASSED, "nothing fires for service=\"shop\"; inhibited, not counted: Errors");
         assertThat(ask(Map.of("count-inhibited", true)).verdict()).isEqualTo(FAILED);
     }
 
@@ -90,7 +89,8 @@ class AlertmanagerCheckTest {
     }
 
     private static String alert(String name, long secondsAgo, String silencedBy, String inhibitedBy) {
-        return "{\"labels\":{\"alertname\":\"" + name + "\"},\"startsAt\":\"" + Instant.now().minusSeconds(secondsAgo)
+        return "{\"labels\":{\"alertname\":\"" + name + "\"},\"startsAt\":\""
+                + Instant.now().minusSeconds(secondsAgo)
                 + "\",\"status\":{\"state\":\"active\",\"silencedBy\":[" + silencedBy + "],\"inhibitedBy\":["
                 + inhibitedBy + "]}}";
     }

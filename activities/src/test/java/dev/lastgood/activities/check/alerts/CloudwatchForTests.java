@@ -54,10 +54,14 @@ final class CloudwatchForTests implements AutoCloseable {
         List<String> texts = texts(exchange.getRequestBody().readAllBytes());
         boolean understood = exchange.getRequestURI().getPath().equals(PATH)
                 && "rpc-v2-cbor".equals(exchange.getRequestHeaders().getFirst("smithy-protocol"))
-                && String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")).startsWith("AWS4-HMAC-SHA256");
+                && String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                        .startsWith("AWS4-HMAC-SHA256");
         asked.add(texts);
         if (!understood) {
-            reply(exchange, 404, out -> error(out, "UnknownOperationException", exchange.getRequestURI() + " is not known"));
+            reply(
+                    exchange,
+                    404,
+                    out -> error(out, "UnknownOperationException", exchange.getRequestURI() + " is not known"));
         } else if (throttled > 0) {
             throttled--;
             reply(exchange, 400, out -> error(out, "ThrottlingException", "Rate exceeded"));
@@ -102,7 +106,9 @@ final class CloudwatchForTests implements AutoCloseable {
 
     private void alarms(JsonGenerator out, String kind, int page, boolean composite) throws IOException {
         out.writeArrayFieldStart(kind);
-        for (Map.Entry<String, String> alarm : pages.isEmpty() ? List.<Map.Entry<String, String>>of() : pages.get(page).entrySet()) {
+        for (Map.Entry<String, String> alarm : pages.isEmpty()
+                ? List.<Map.Entry<String, String>>of()
+                : pages.get(page).entrySet()) {
             if (alarm.getKey().startsWith("composite") == composite) {
                 out.writeStartObject();
                 out.writeStringField("AlarmName", alarm.getKey());

@@ -42,11 +42,13 @@ class RealAlertmanagerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path program = List.of("/usr/bin/prometheus-alertmanager", "/usr/local/bin/alertmanager", "/usr/bin/alertmanager").stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
+        Path program =
+                List.of("/usr/bin/prometheus-alertmanager", "/usr/local/bin/alertmanager", "/usr/bin/alertmanager")
+                        .stream()
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElse(null);
         assumeTrue(program != null, "no Alertmanager here: apt-get install prometheus-alertmanager");
         Path config = Files.writeString(
                 folder.resolve("alertmanager.yml"), "route: {receiver: none}\nreceivers: [{name: none}]\n");
@@ -76,8 +78,7 @@ class RealAlertmanagerTest {
 
     @Test
     void nothingFiringPasses() {
-        Checks.says(
-                ask("quiet", Map.of()), PASSED, "nothing fires for service=\"quiet\", severity=~\"critical|P0\"");
+        Checks.says(ask("quiet", Map.of()), PASSED, "nothing fires for service=\"quiet\", severity=~\"critical|P0\"");
     }
 
     @Test
@@ -87,7 +88,8 @@ class RealAlertmanagerTest {
         fire("other", "HighErrorRate", "critical");
 
         assertThat(ask("loud", Map.of()).detail())
-                .matches("1 alert fires: HighErrorRate for .*, expected none for service=\"loud\", severity=~\"critical\\|P0\"");
+                .matches(
+                        "1 alert fires: HighErrorRate for .*, expected none for service=\"loud\", severity=~\"critical\\|P0\"");
     }
 
     @Test
@@ -95,10 +97,12 @@ class RealAlertmanagerTest {
         fire("silent", "HighErrorRate", "critical");
         silence("silent", "ada");
 
-        Awaitility.await().untilAsserted(() -> Checks.says(
-                ask("silent", Map.of()),
-                PASSED,
-                "nothing fires for service=\"silent\", severity=~\"critical|P0\"; silenced, not counted: HighErrorRate"));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> Checks.says(
+                                ask("silent", Map.of()),
+                                PASSED,
+                                "nothing fires for service=\"silent\", severity=~\"critical|P0\"; silenced, not counted: HighErrorRate"));
     }
 
     @Test
@@ -107,17 +111,21 @@ class RealAlertmanagerTest {
         silence("rolled", "lastgood");
 
         Awaitility.await()
-                .untilAsserted(() -> assertThat(ask("rolled", Map.of()).detail())
-                        .matches("1 alert fires: HighErrorRate for .* \\(silenced for the rollback\\), expected none.*"));
+                .untilAsserted(
+                        () -> assertThat(ask("rolled", Map.of()).detail())
+                                .matches(
+                                        "1 alert fires: HighErrorRate for .* \\(silenced for the rollback\\), expected none.*"));
     }
 
     @Test
     void anAlertThatAlwaysFiresShowsThatRulesAreEvaluated() throws Exception {
         fire("watchdog", "Watchdog", "none");
 
-        assertThat(ask("quiet", Map.of("heartbeat", List.of("alertname=\"Watchdog\""))).passed())
+        assertThat(ask("quiet", Map.of("heartbeat", List.of("alertname=\"Watchdog\"")))
+                        .passed())
                 .isTrue();
-        assertThat(ask("quiet", Map.of("heartbeat", List.of("alertname=\"Nobody\""))).verdict())
+        assertThat(ask("quiet", Map.of("heartbeat", List.of("alertname=\"Nobody\"")))
+                        .verdict())
                 .isEqualTo(UNKNOWN);
     }
 

@@ -44,7 +44,10 @@ class SqlTest {
         assertThat(ask(Map.of("query", count, "expect", Map.of("at-least", 37, "at-most", 37)))
                         .passed())
                 .isTrue();
-        Checks.says(ask(Map.of("query", count, "expect", Map.of("at-least", 40))), FAILED, "the value is 37, expected at least 40");
+        Checks.says(
+                ask(Map.of("query", count, "expect", Map.of("at-least", 40))),
+                FAILED,
+                "the value is 37, expected at least 40");
     }
 
     @Test

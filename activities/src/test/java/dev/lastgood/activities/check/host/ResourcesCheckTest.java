@@ -54,8 +54,8 @@ class ResourcesCheckTest {
 
     @Test
     void withinItsBoundsItPasses() throws IOException {
-        CheckResult result = ask(Map.of(
-                "pid-file", pidFile(busy.pid()), "cpu-below", "400%", "memory-below", "1GiB", "sample", "10ms"));
+        CheckResult result = ask(
+                Map.of("pid-file", pidFile(busy.pid()), "cpu-below", "400%", "memory-below", "1GiB", "sample", "10ms"));
 
         assertThat(result.verdict()).isEqualTo(PASSED);
         assertThat(result.detail()).contains("is below 400 %; memory ", " MiB is below 1GiB");
@@ -64,7 +64,8 @@ class ResourcesCheckTest {
 
     @Test
     void aProcessIsFoundByItsNameToo() {
-        assertThat(ask(Map.of("process", "sh", "memory-below", "90%", "sample", "1ms")).detail())
+        assertThat(ask(Map.of("process", "sh", "memory-below", "90%", "sample", "1ms"))
+                        .detail())
                 .matches("(?s)sh \\([0-9, ]+\\).*: memory .* % is below 90 %");
         Checks.says(
                 ask(Map.of("process", "no-such-program", "memory-below", "90%")),
@@ -90,6 +91,17 @@ class ResourcesCheckTest {
         assertThat(ask(Map.of("pid-file", folder.resolve("gone.pid").toString(), "cpu-below", "80%"))
                         .verdict())
                 .isEqualTo(UNKNOWN);
+    }
+
+    /** Without systemd it is unknown, with it failed. */
+    @Test
+    @Tag("V10")
+    void aUnitThatDoesNotRunNeverPasses() {
+        assertThat(ask(Map.of("systemd-unit", "lastgood-no-such.service", "memory-below", "90%")))
+                .satisfies(it -> {
+                    assertThat(it.verdict()).isNotEqualTo(PASSED);
+                    assertThat(it.detail()).containsAnyOf("systemctl", "lastgood-no-such.service does not run");
+                });
     }
 
     @Test
@@ -121,7 +133,8 @@ class ResourcesCheckTest {
     @Test
     @Tag("V10")
     void whatIsNoJsonIsUnknown() {
-        assertThat(container("Cannot connect to the Docker daemon", Map.of("cpu-below", "80%")).verdict())
+        assertThat(container("Cannot connect to the Docker daemon", Map.of("cpu-below", "80%"))
+                        .verdict())
                 .isEqualTo(UNKNOWN);
     }
 

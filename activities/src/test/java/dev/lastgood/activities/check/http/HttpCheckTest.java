@@ -136,8 +136,10 @@ class HttpCheckTest {
     void severalStatusesMayBeAllowed() {
         site.on("/health", 204, "");
 
-        assertThat(ask("/health", Map.of("statuses", List.of(200, 204))).passed()).isTrue();
-        assertThat(ask("/health", Map.of("statuses", List.of(200, 301))).detail()).endsWith("expected 200 or 301");
+        assertThat(ask("/health", Map.of("statuses", List.of(200, 204))).passed())
+                .isTrue();
+        assertThat(ask("/health", Map.of("statuses", List.of(200, 301))).detail())
+                .endsWith("expected 200 or 301");
     }
 
     @Test
@@ -147,13 +149,17 @@ class HttpCheckTest {
         assertThat(ask("/health", Map.of("json", Map.of("/database/pool", pool, "/gone", Map.of("exists", false))))
                         .passed())
                 .isTrue();
-        assertThat(ask("/health", Map.of("json", Map.of("/database/pool", Map.of("at-least", 6)))).detail())
+        assertThat(ask("/health", Map.of("json", Map.of("/database/pool", Map.of("at-least", 6))))
+                        .detail())
                 .endsWith("/database/pool is 5, expected at least 6");
-        assertThat(ask("/health", Map.of("json", Map.of("/status", Map.of("matches", "^(up|green)$")))).detail())
+        assertThat(ask("/health", Map.of("json", Map.of("/status", Map.of("matches", "^(up|green)$"))))
+                        .detail())
                 .endsWith("/status is \"ok\", expected it to match ^(up|green)$");
-        assertThat(ask("/health", Map.of("json", Map.of("/gone", Map.of("exists", true)))).detail())
+        assertThat(ask("/health", Map.of("json", Map.of("/gone", Map.of("exists", true))))
+                        .detail())
                 .endsWith("/gone is missing");
-        assertThat(ask("/health", Map.of("json", Map.of("/status", Map.of("at-most", 3)))).verdict())
+        assertThat(ask("/health", Map.of("json", Map.of("/status", Map.of("at-most", 3))))
+                        .verdict())
                 .isEqualTo(FAILED);
     }
 
@@ -164,9 +170,11 @@ class HttpCheckTest {
         assertThat(ask("/health", Map.of("response-headers", Map.of("X-Version", Map.of("matches", "^2\\."))))
                         .passed())
                 .isTrue();
-        assertThat(ask("/health", Map.of("response-headers", Map.of("x-version", "2.4.0"))).detail())
+        assertThat(ask("/health", Map.of("response-headers", Map.of("x-version", "2.4.0")))
+                        .detail())
                 .endsWith("header x-version is \"2.4.1\", expected \"2.4.0\"");
-        assertThat(ask("/health", Map.of("response-headers", Map.of("Set-Cookie", "theme=dark"))).detail())
+        assertThat(ask("/health", Map.of("response-headers", Map.of("Set-Cookie", "theme=dark")))
+                        .detail())
                 .contains("header Set-Cookie is another one (not shown)")
                 .doesNotContain("s3cr3t");
     }
@@ -184,6 +192,29 @@ class HttpCheckTest {
         assertThat(ask("/old", Map.of()).passed()).isTrue();
         assertThat(ask("/old", Map.of("follow-redirects", false, "status", 302)).passed())
                 .isTrue();
+    }
+
+    @Test
+    void aTokenIsNotHandedToAnotherHost() throws IOException {
+        try (Site other = new Site().on("/", 200, "")) {
+            site.on("/away", () -> new Site.Reply(302, "", Map.of("Location", other.url("/"))));
+            site.on("/here", () -> new Site.Reply(307, "", Map.of("Location", "/health")));
+
+            ask("/away", Map.of("token", "env:PLAIN", "headers", Map.of("X-Key", "env:PLAIN")));
+            ask("/here", Map.of("token", "env:PLAIN"));
+
+            assertThat(other.seen().get(0).authorization()).isNull();
+            assertThat(other.seen().get(0).headers()).doesNotContainKey("X-key");
+            assertThat(site.seen().get(2).authorization()).isEqualTo("Bearer hunter2");
+        }
+    }
+
+    @Test
+    void aRedirectThatNeverEndsFails() {
+        site.on("/round", () -> new Site.Reply(302, "", Map.of("Location", "/round")));
+
+        assertThat(ask("/round", Map.of()).detail()).matches("answered 302 in .*, expected 200");
+        assertThat(site.seen()).hasSize(6);
     }
 
     @Test
@@ -209,7 +240,8 @@ class HttpCheckTest {
     void anEchoedSecretIsNotShown() {
         site.on("/echo", 200, "{\"you\": \"hunter2\"}");
 
-        assertThat(ask("/echo", Map.of("token", "env:PLAIN", "json", Map.of("/you", "me"))).detail())
+        assertThat(ask("/echo", Map.of("token", "env:PLAIN", "json", Map.of("/you", "me")))
+                        .detail())
                 .endsWith("/you is \"***\", expected \"me\"");
     }
 
@@ -229,9 +261,12 @@ class HttpCheckTest {
         });
         Map<String, Object> how = Map.of("url", site.url("/slow"), "worse-than-baseline", "100%");
 
-        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("seconds", 0.01))).brief())
-                .matches("time: .*, before it was 10 ms \\(\\+.* %\\), expected at most 100 % worse; answered 200 in .*");
-        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("seconds", 60.0))).passed())
+        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("seconds", 0.01)))
+                        .brief())
+                .matches(
+                        "time: .*, before it was 10 ms \\(\\+.* %\\), expected at most 100 % worse; answered 200 in .*");
+        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("seconds", 60.0)))
+                        .passed())
                 .isTrue();
     }
 
@@ -251,9 +286,7 @@ class HttpCheckTest {
             server.start();
 
             Checks.says(
-                    Checks.ask(
-                            check(),
-                            Map.of("url", "http://127.0.0.1:" + socket.getLocalPort(), "timeout", "1s")),
+                    Checks.ask(check(), Map.of("url", "http://127.0.0.1:" + socket.getLocalPort(), "timeout", "1s")),
                     FAILED,
                     "127.0.0.1:" + socket.getLocalPort() + " did not answer within 1 s");
         }
@@ -266,7 +299,7 @@ class HttpCheckTest {
     }
 
     private static HttpCheck check() {
-        return new HttpCheck(Given.settings(
-                Map.of("TOKEN", "Bearer hunter2", "PLAIN", "hunter2", "BROKEN", "one\ntwo")));
+        return new HttpCheck(
+                Given.settings(Map.of("TOKEN", "Bearer hunter2", "PLAIN", "hunter2", "BROKEN", "one\ntwo")));
     }
 }

@@ -10,8 +10,8 @@ import dev.lastgood.workflows.model.CheckResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,25 +19,26 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("V1")
 class HttpCheckTlsTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private TlsForTests tls;
-    private Site site;
+    private static TlsForTests tls;
+    private static Site site;
 
-    @BeforeEach
-    void open() throws Exception {
-        tls = TlsForTests.validFrom(folder, "-1d", 31);
+    @BeforeAll
+    static void open() throws Exception {
+        tls = TlsForTests.ofItself(folder, "-1d", 31);
         site = Site.withTls(tls.context()).on("/health", 200, "ok");
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         site.close();
     }
 
     @Test
     void theDaysThatTheCertificateHasLeftAreCounted() {
-        assertThat(ask(Map.of("ca", tls.certificate().toString(), "tls-valid-for", "14d")).passed())
+        assertThat(ask(Map.of("ca", tls.certificate().toString(), "tls-valid-for", "14d"))
+                        .passed())
                 .isTrue();
         assertThat(ask(Map.of("ca", tls.certificate().toString(), "tls-valid-for", "60d")))
                 .satisfies(it -> {
@@ -54,15 +55,31 @@ class HttpCheckTlsTest {
     }
 
     @Test
-    void anExpiredCertificateFailsAndSaysSo() throws Exception {
-        TlsForTests old = TlsForTests.validFrom(folder, "-10d", 5);
-        try (Site expired = Site.withTls(old.context()).on("/health", 200, "ok")) {
+    void anExpiredCertificateFailsAndSaysSoWhoeverSignedIt() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+
+        assertThat(ask(TlsForTests.ofItself(folder, "-10d", 5)).detail()).contains("its certificate has expired (20");
+        assertThat(ask(TlsForTests.ofAnAuthority(other, "ip:127.0.0.1", "-10d", 5))
+                        .detail())
+                .startsWith("its certificate has expired (");
+    }
+
+    @Test
+    void aCertificateForAnotherHostFailsAndSaysSo() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("another"));
+
+        assertThat(ask(TlsForTests.ofAnAuthority(other, "dns:shop.example.com", "-1d", 30))
+                        .detail())
+                .startsWith("its certificate is for another host (");
+    }
+
+    private static CheckResult ask(TlsForTests tls) throws Exception {
+        try (Site site = Site.withTls(tls.context()).on("/health", 200, "ok")) {
             CheckResult result = Checks.ask(
                     new HttpCheck(Given.settings()),
-                    Map.of("url", expired.url("/health"), "ca", old.certificate().toString()));
-
+                    Map.of("url", site.url("/health"), "ca", tls.certificate().toString()));
             assertThat(result.verdict()).isEqualTo(FAILED);
-            assertThat(result.detail()).startsWith("its certificate has expired");
+            return result;
         }
     }
 

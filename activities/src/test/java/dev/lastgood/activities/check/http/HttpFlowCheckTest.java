@@ -38,7 +38,8 @@ class HttpFlowCheckTest {
                     : new Site.Reply(401, "{\"error\":\"wrong password\"}");
         });
         site.on("/conversations", () -> {
-            boolean signedIn = String.valueOf(last().headers().getFirst("Cookie")).contains("session=c00kie-5e55");
+            boolean signedIn =
+                    String.valueOf(last().headers().getFirst("Cookie")).contains("session=c00kie-5e55");
             boolean token = ("Bearer " + TOKEN).equals(last().authorization());
             return signedIn || token ? new Site.Reply(200, "{\"user\":42}") : new Site.Reply(401, "{}");
         });
@@ -56,6 +57,17 @@ class HttpFlowCheckTest {
         assertThat(result.verdict()).isEqualTo(PASSED);
         assertThat(result.detail()).matches("2 steps in .*s");
         assertThat(result.values()).containsKeys("seconds", "seconds.sign in", "seconds.conversations");
+    }
+
+    @Test
+    void aFormThatAnswersWithACookieAndARedirectIsFollowed() {
+        site.on("/form", () -> new Site.Reply(
+                302, "", Map.of("Set-Cookie", "session=c00kie-5e55; Path=/", "Location", "/conversations")));
+
+        CheckResult result = ask(step("form", Map.of("url", site.url("/form"), "form", Map.of("name", "ada"))));
+
+        assertThat(result.verdict()).isEqualTo(PASSED);
+        assertThat(site.seen().get(1).method()).isEqualTo("GET");
     }
 
     @Test
@@ -94,12 +106,10 @@ class HttpFlowCheckTest {
 
     @Test
     void theStepThatFailsIsNamed() {
-        CheckResult result =
-                ask(step("conversations", Map.of("url", site.url("/conversations"))), signIn(Map.of()));
+        CheckResult result = ask(step("conversations", Map.of("url", site.url("/conversations"))), signIn(Map.of()));
 
         assertThat(result.verdict()).isEqualTo(FAILED);
-        assertThat(result.detail())
-                .matches("step 1 of 2, 'conversations': answered 401 in .*s, expected 200");
+        assertThat(result.detail()).matches("step 1 of 2, 'conversations': answered 401 in .*s, expected 200");
         assertThat(site.seen()).hasSize(1);
     }
 

@@ -50,7 +50,8 @@ class LogsCheckTest {
 
         assertThat(after.verdict()).isEqualTo(FAILED);
         assertThat(after.brief())
-                .matches("3 new errors among 3 lines since .*, expected none: 10:05 ERROR no such column loyalty \\(2 times\\)");
+                .matches(
+                        "3 new errors among 3 lines since .*, expected none: 10:05 ERROR no such column loyalty \\(2 times\\)");
         assertThat(after.detail()).endsWith("\n10:06 FATAL disk full");
         assertThat(after.values()).containsEntry("errors", 3.0);
     }
@@ -84,7 +85,9 @@ class LogsCheckTest {
         Files.move(log(), Path.of(log() + ".1"));
         write("ERROR two\n");
 
-        assertThat(ask(Map.of(), before).detail()).startsWith("2 new errors among 2 lines").contains("ERROR one", "ERROR two");
+        assertThat(ask(Map.of(), before).detail())
+                .startsWith("2 new errors among 2 lines")
+                .contains("ERROR one", "ERROR two");
     }
 
     @Test
@@ -93,9 +96,11 @@ class LogsCheckTest {
         CheckResult before = ask(Map.of(), null);
         write("ERROR a\nERROR b\nlast_error: none\n");
 
-        assertThat(ask(Map.of("at-most", 2, "ignore", List.of("last_error")), before).passed())
+        assertThat(ask(Map.of("at-most", 2, "ignore", List.of("last_error")), before)
+                        .passed())
                 .isTrue();
-        assertThat(ask(Map.of("at-most", 1, "ignore", List.of("last_error")), before).brief())
+        assertThat(ask(Map.of("at-most", 1, "ignore", List.of("last_error")), before)
+                        .brief())
                 .contains("2 new errors", "expected at most 1");
     }
 

@@ -85,7 +85,15 @@ class HttpMetricsCheckTest {
 
         CheckResult result = Checks.askAgain(
                 new HttpMetricsCheck(Given.settings(), new Http()),
-                Map.of("url", site.url("/metrics"), "sample", "10ms", "p95-below", "300ms", "worse-than-baseline", "50%"),
+                Map.of(
+                        "url",
+                        site.url("/metrics"),
+                        "sample",
+                        "10ms",
+                        "p95-below",
+                        "300ms",
+                        "worse-than-baseline",
+                        "50%"),
                 Checks.measured(Map.of("p95", 0.05)));
 
         Checks.says(

@@ -106,8 +106,7 @@ class PromqlCheckTest {
     void overAWindowTheWorstValueCountsOrTheAverage() {
         matrix(List.of("0.1", "0.5", "NaN", "0.3"));
 
-        Checks.says(
-                ask(Map.of("below", "40%", "over", "5m")), FAILED, "50 % at worst in 5 min, must be below 40 %");
+        Checks.says(ask(Map.of("below", "40%", "over", "5m")), FAILED, "50 % at worst in 5 min, must be below 40 %");
         Checks.says(
                 ask(Map.of("below", "40%", "over", "5m", "take", "average")),
                 PASSED,
@@ -136,7 +135,8 @@ class PromqlCheckTest {
                 Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.2))),
                 FAILED,
                 "0.4 s, before it was 0.2 s (+100 %), expected at most 50 % worse; 0.4 s is below 2 s");
-        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.3))).passed())
+        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.3)))
+                        .passed())
                 .isTrue();
     }
 
@@ -145,9 +145,11 @@ class PromqlCheckTest {
         vector("0.5");
         var how = settings(Map.of("worse-than-baseline", "10%", "above", "20%"));
 
-        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.9))).detail())
+        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.9)))
+                        .detail())
                 .startsWith("50 %, before it was 90 % (-44.4 %), expected at most 10 % worse");
-        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.1))).passed())
+        assertThat(Checks.askAgain(check(), how, Checks.measured(Map.of("value", 0.1)))
+                        .passed())
                 .isTrue();
     }
 
@@ -167,19 +169,22 @@ class PromqlCheckTest {
         vector("0.001");
 
         Checks.says(
-                Checks.askAgain(check(), settings(Map.of("worse-than-baseline", "50%")), Checks.measured(Map.of("value", 0.0))),
+                Checks.askAgain(
+                        check(), settings(Map.of("worse-than-baseline", "50%")), Checks.measured(Map.of("value", 0.0))),
                 UNKNOWN,
                 "0.001, before it was 0, of which there is no percentage");
     }
 
     @Test
     void beforeCanBeATimeOfPrometheusItself() {
-        site.on("/api/v1/query", () -> new Site.Reply(
-                200,
-                vectorOf(
-                        site.seen().get(site.seen().size() - 1).query().contains("&time=") ? "0.1" : "0.4")));
+        site.on(
+                "/api/v1/query",
+                () -> new Site.Reply(
+                        200,
+                        vectorOf(site.seen().get(site.seen().size() - 1).query().contains("&time=") ? "0.1" : "0.4")));
 
-        assertThat(ask(Map.of("worse-than-baseline", "50%", "baseline-ago", "1d")).detail())
+        assertThat(ask(Map.of("worse-than-baseline", "50%", "baseline-ago", "1d"))
+                        .detail())
                 .startsWith("0.4, before it was 0.1 (+300 %)");
     }
 
@@ -193,7 +198,8 @@ class PromqlCheckTest {
     }
 
     private void matrix(List<String> values) {
-        var points = values.stream().map(value -> "[1700000000,\"" + value + "\"]").toList();
+        var points =
+                values.stream().map(value -> "[1700000000,\"" + value + "\"]").toList();
         site.on(
                 "/api/v1/query_range",
                 200,

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +88,8 @@ public final class Comparer {
         SortedMap<String, Twins> shapes = sides.one(Comparer::shapes);
         int all = shapes.size();
         shapes.keySet().removeIf(it -> !isCompared(it));
-        List<Comparison.Table> tables = tables(compare, sides, major, shapes);
+        Stillness stillness = new Stillness(compare.shown());
+        List<Comparison.Table> tables = tables(compare, sides, major, shapes, stillness);
         List<String> notes = new ArrayList<>();
         notes.add(Surroundings.age(
                 compare.backup().takenAt(), now, server.settings().recoveryPointObjective()));
@@ -110,7 +112,8 @@ public final class Comparer {
                 notes,
                 null,
                 null,
-                compare.exact());
+                compare.exact(),
+                sides.one(pair -> Stillness.asOf(pair.live())));
     }
 
     private List<String> migrations(Sides.Pair sides) throws SQLException {
@@ -131,7 +134,8 @@ public final class Comparer {
     }
 
     /** The largest first, so that no session is left with it alone at the end. */
-    private List<Comparison.Table> tables(Compare compare, Sides sides, int major, SortedMap<String, Twins> shapes)
+    private List<Comparison.Table> tables(
+            Compare compare, Sides sides, int major, SortedMap<String, Twins> shapes, Stillness stillness)
             throws Exception {
         Budget budget = new Budget(
                 settings.budget(),
@@ -151,7 +155,8 @@ public final class Comparer {
                             : compare.sampled()
                                     .getOrDefault(
                                             name, budget.share(entry.getValue().bytes()));
-                    return table(pair, name, entry.getValue(), major, share);
+                    Optional<Comparison.Table> still = stillness.still(pair.live(), name);
+                    return still.isPresent() ? still.get() : table(pair, name, entry.getValue(), major, share);
                 }));
         List<Comparison.Table> tables = new ArrayList<>(sides.all(tasks));
         tables.sort(Comparator.comparing(Comparison.Table::table));
@@ -192,18 +197,21 @@ public final class Comparer {
 
     private Comparison kept(Compare compare, Comparison comparison) throws IOException {
         if (artifacts == null || (examples.isEmpty() && comparison.tables().size() <= MOST_SHOWN)) {
-            return comparison;
+            return compare.shown() == null
+                    ? comparison
+                    : with(comparison, compare.shown().file());
         }
         Path file = ComparisonFile.write(comparison, examples);
         try {
-            String name = compare.exact() ? "given-up.md" : "comparison.md";
+            String name =
+                    compare.exact() ? "given-up.md" : compare.shown() == null ? "comparison.md" : "comparison-again.md";
             return with(comparison, artifacts.put(compare.rollback(), name, file));
         } finally {
             Files.delete(file);
         }
     }
 
-    private static Comparison with(Comparison it, Artifact file) {
+    private static Comparison with(Comparison it, @Nullable Artifact file) {
         return new Comparison(
                 it.comparedAt(),
                 it.backupTakenAt(),
@@ -215,7 +223,8 @@ public final class Comparer {
                 it.notes(),
                 it.others(),
                 file,
-                it.exact());
+                it.exact(),
+                it.liveAsOf());
     }
 
     private RuntimeException denied(SQLException e) {
