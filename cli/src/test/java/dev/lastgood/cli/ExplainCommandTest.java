@@ -61,6 +61,23 @@ class ExplainCommandTest {
                 .contains("Nothing was started.");
     }
 
+    /** What docs/decisions.md shows is what comes of a body that Alertmanager sent. */
+    @Test
+    void the_page_shows_what_it_prints() throws Exception {
+        String page = Files.readString(Path.of("../docs/decisions.md"));
+        String section = page.substring(page.indexOf("## Trying rules"));
+        int begin = section.indexOf("```yaml\n") + "```yaml\n".length();
+        Files.writeString(catalog, section.substring(begin, section.indexOf("```\n", begin)));
+        String body = Files.readString(Path.of("../starter/src/test/resources/alertmanager-01-firing.json"));
+
+        for (String day : List.of("2026-11-20", "2026-11-19")) {
+            Files.writeString(alert, body.replace("2026-11-20", day));
+            var ran = offline("--at", day + "T20:44:10Z");
+            assertThat(ran.err()).isEmpty();
+            assertThat(page).contains("```\n" + ran.out().strip() + "\n```");
+        }
+    }
+
     @Test
     void a_file_that_is_no_alert_says_what_is_expected() throws Exception {
         Files.writeString(alert, "{}");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,10 +23,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ final class CalendarTimes {
 
     /** More than zones and changed clocks can shift an occurrence. */
     private static final Duration SLACK = Duration.ofDays(2);
+
+    /** As many as catalogs name. */
+    private static final Map<String, Known> KNOWN = new ConcurrentHashMap<>();
 
     private final List<VEvent> events;
     private final List<ICalendar> calendars;
@@ -52,11 +58,27 @@ final class CalendarTimes {
                 .toList();
     }
 
+    private record Known(FileTime modified, long size, CalendarTimes times) {}
+
     /**
+     * Read anew only where the file has changed.
+     *
      * @param zone of whole days, and of times that the file writes without a zone
      * @throws IllegalArgumentException when it can't be understood, saying what is wrong and what would be right
      */
     static CalendarTimes read(Path file, ZoneId zone) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(file);
+        long size = Files.size(file);
+        String key = zone + " " + file;
+        Known known = KNOWN.get(key);
+        if (known == null || !known.modified().equals(modified) || known.size() != size) {
+            known = new Known(modified, size, parse(file, zone));
+            KNOWN.put(key, known);
+        }
+        return known.times();
+    }
+
+    private static CalendarTimes parse(Path file, ZoneId zone) throws IOException {
         if (Files.size(file) > LONGEST_FILE) {
             throw new IllegalArgumentException("it is larger than 5 MB; export only what is to come");
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which freezes of a policy hold. Reads calendars where it is asked, each time: they change without the catalog. */
+/** Which freezes of a policy hold. Looks at calendars where it is asked, each time: they change without the catalog. */
 public final class Freezes {
     private Freezes() {}
 

@@ -216,6 +216,17 @@ class FreezesTest {
     }
 
     @Test
+    void aCalendarThatChangesCountsAsItIsNow() throws Exception {
+        Instant noon = Instant.parse("2026-11-21T12:30:00Z");
+        Freeze freeze = event("DTSTART:20261121T120000Z", "DTEND:20261121T130000Z");
+        assertThat(holds(freeze, noon)).hasSize(1);
+        event("DTSTART:20261122T120000Z", "DTEND:20261122T130000Z", "COMMENT:moved");
+        assertThat(holds(freeze, noon)).isEmpty();
+        Files.delete(Path.of(freeze.calendar()));
+        assertThat(holds(freeze, noon)).singleElement().extracting(Hold::asks).isEqualTo(true);
+    }
+
+    @Test
     void aZoneThatNobodyKnowsIsAMistake() {
         Freeze freeze = event("DTSTART;TZID=Mars/Olympus:20261121T120000", "DURATION:PT1H");
         assertThat(Freezes.wrongCalendar(Path.of(freeze.calendar()), PARIS))
