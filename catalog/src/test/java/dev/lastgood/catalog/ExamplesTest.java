@@ -48,9 +48,26 @@ class ExamplesTest {
         assertThat(decision.rule().name()).isEqualTo(expected.get("by"));
     }
 
+    @ParameterizedTest
+    @MethodSource("examples")
+    void whatThisVersionDoesNotHaveIsNamed(Path folder) {
+        Catalog catalog = Catalog.load(folder.resolve("lastgood.yml"));
+
+        assertThat(catalog.warnings())
+                .extracting(Problem::what)
+                .containsExactlyInAnyOrderElementsOf(
+                        ((List<?>) yaml(folder.resolve("expected.yml")).get("unavailable"))
+                                .stream()
+                                        .map(it -> "type '" + it + "' is not available in this version")
+                                        .toList());
+    }
+
+    static Stream<Path> examples() throws IOException {
+        return Files.list(Path.of("../examples")).filter(Files::isDirectory).sorted();
+    }
+
     static Stream<Arguments> cases() throws IOException {
-        return Files.list(Path.of("../examples"))
-                .sorted()
+        return examples()
                 .flatMap(folder -> list(yaml(folder.resolve("expected.yml")), "cases").stream()
                         .map(it -> Arguments.of(
                                 folder.getFileName().toString(),
