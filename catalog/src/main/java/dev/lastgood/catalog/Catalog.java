@@ -1,6 +1,7 @@
 package dev.lastgood.catalog;
 
 import dev.lastgood.catalog.file.CatalogFile;
+import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.NearMiss;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Service;
@@ -19,9 +20,19 @@ public final class Catalog {
     /**
      * A service and what makes an alert one of its own.
      *
-     * @param alerts the labels that must all match; when empty, none is
+     * @param matchers what must all match; when empty, none is
      */
-    public record Entry(Service service, Map<String, String> alerts) {}
+    public record Entry(Service service, Matchers matchers) {
+        /** With labels whose values are given. */
+        public Entry(Service service, Map<String, String> alerts) {
+            this(service, Matchers.of(alerts));
+        }
+
+        /** The labels whose values are given. */
+        public Map<String, String> alerts() {
+            return matchers.labels();
+        }
+    }
 
     public Catalog(List<Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -99,8 +110,8 @@ public final class Catalog {
     /** The services that an alert with these labels is about; none for a service that names no labels. */
     public List<Service> matching(Map<String, String> alertLabels) {
         return entries.stream()
-                .filter(it -> !it.alerts().isEmpty())
-                .filter(it -> alertLabels.entrySet().containsAll(it.alerts().entrySet()))
+                .filter(it -> !it.matchers().all().isEmpty())
+                .filter(it -> it.matchers().match(alertLabels))
                 .map(Entry::service)
                 .toList();
     }

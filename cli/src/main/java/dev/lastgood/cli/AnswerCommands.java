@@ -2,11 +2,16 @@ package dev.lastgood.cli;
 
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
+import dev.lastgood.workflows.client.TriageView;
 import dev.lastgood.workflows.rollback.Choice;
+import dev.lastgood.workflows.triage.Triage;
+import dev.lastgood.workflows.triage.Way;
 import java.io.Console;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +93,7 @@ final class AnswerCommands {
 
     @Command(
             name = "answer",
-            description = "Gives any answer that the open question offers.",
+            description = "Gives any answer that the open question offers: a rollback's, or of what is being decided.",
             mixinStandardHelpOptions = true)
     static final class AnswerCommand extends Answering {
         @Option(
@@ -97,7 +102,14 @@ final class AnswerCommands {
                 completionCandidates = Keys.class,
                 description = "One of ${COMPLETION-CANDIDATES}.")
         @Nullable
-        Choice choice;
+        Chosen chosen;
+
+        @Option(
+                names = "--within",
+                paramLabel = "TIME",
+                description = "With hotfix and extend: how long, such as 30m.")
+        @Nullable
+        String within;
 
         @Override
         @Nullable
@@ -108,24 +120,66 @@ final class AnswerCommands {
         @Override
         @Nullable
         Choice choice() {
-            return choice;
+            return chosen == null ? null : chosen.choice();
+        }
+
+        @Override
+        public Integer call() {
+            Way way = chosen == null ? null : chosen.way();
+            if (way == null) {
+                return super.call();
+            }
+            try (Rollbacks rollbacks = road.open()) {
+                ServiceRef service = which.in(rollbacks);
+                if (choice() != null && !decidedAbout(rollbacks, service)) {
+                    return super.call();
+                }
+                Duration time = within == null ? null : DisplacedCommand.time(within);
+                Triage.Taken taken = rollbacks.decisions()
+                        .answer(service, new Triage.Reply(question, way, person.name(), comment, time));
+                print(taken, taken.text());
+                return Exit.OK;
+            }
+        }
+
+        /** Rolling back is an answer to both kinds of question; a question's id tells which. */
+        private boolean decidedAbout(Rollbacks rollbacks, ServiceRef service) {
+            return question == null
+                    ? rollbacks.decisions().triage(service).filter(TriageView::runs).isPresent()
+                    : question.startsWith("t");
         }
     }
 
+    /** What was said, as an answer to a rollback, to a triage, or to either. */
+    record Chosen(@Nullable Choice choice, @Nullable Way way) {}
+
     /** For help and completion. */
-    static final class Keys extends java.util.ArrayList<String> {
+    static final class Keys extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
         Keys() {
-            super(Arrays.stream(Choice.values()).map(Choice::key).toList());
+            super(Stream.concat(
+                            Arrays.stream(Choice.values()).map(Choice::key),
+                            Arrays.stream(Way.values()).map(Way::key))
+                    .distinct()
+                    .toList());
         }
     }
 
-    static Choice choice(String key) {
-        return Arrays.stream(Choice.values())
-                .filter(it -> it.key().equals(key.toLowerCase(Locale.ROOT).replace('_', '-')))
+    static Chosen chosen(String text) {
+        String key = text.toLowerCase(Locale.ROOT).replace('_', '-');
+        Choice choice = Arrays.stream(Choice.values())
+                .filter(it -> it.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + key + "' is no answer; use one of "
-                        + Arrays.stream(Choice.values()).map(Choice::key).collect(Collectors.joining(", "))));
+                .orElse(null);
+        Way way = Arrays.stream(Way.values())
+                .filter(it -> it.key().equals(key))
+                .findFirst()
+                .orElse(null);
+        if (choice == null && way == null) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no answer; use one of " + String.join(", ", new Keys()));
+        }
+        return new Chosen(choice, way);
     }
 }

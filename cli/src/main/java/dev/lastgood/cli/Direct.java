@@ -69,6 +69,11 @@ final class Direct implements Rollbacks {
         return new DirectShadows(new ShadowClient(connection.client()), this);
     }
 
+    @Override
+    public Decisions decisions() {
+        return new DirectDecisions(connection.client(), this);
+    }
+
     private Started start(RollbackOrder order, Service service) {
         Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable()));
         if (started.decision() == Started.Decision.DIFFERS) {

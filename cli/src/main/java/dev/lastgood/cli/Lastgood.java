@@ -26,6 +26,14 @@ import picocli.CommandLine.HelpCommand;
             AnswerCommands.Reject.class,
             AnswerCommands.AnswerCommand.class,
             CancelCommand.class,
+            TriageCommands.Show.class,
+            TriageCommands.Veto.class,
+            TriageCommands.Extend.class,
+            TriageCommands.Now.class,
+            HoldCommands.Pause.class,
+            HoldCommands.Resume.class,
+            HoldCommands.Brake.class,
+            DecisionsCommand.class,
             BackupCommand.class,
             SalvageCommand.class,
             DisplacedCommand.class,
@@ -60,7 +68,7 @@ public final class Lastgood {
     public static CommandLine command() {
         return new CommandLine(new Lastgood())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(dev.lastgood.workflows.rollback.Choice.class, AnswerCommands::choice)
+                .registerConverter(AnswerCommands.Chosen.class, AnswerCommands::chosen)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     line.getErr().println(line.getColorScheme().errorText("lastgood: " + e.getMessage()));

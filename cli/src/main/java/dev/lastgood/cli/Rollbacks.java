@@ -31,6 +31,9 @@ interface Rollbacks extends AutoCloseable {
     /** Releases that went live. */
     Deployments deployments();
 
+    /** What is decided about alerts, and what holds. */
+    Decisions decisions();
+
     RollbackView look(ServiceRef service);
 
     /** Those that run now, of all services of the catalog. */

@@ -80,6 +80,11 @@ final class Starter implements Rollbacks {
     }
 
     @Override
+    public Decisions decisions() {
+        return new StarterDecisions(this);
+    }
+
+    @Override
     public RollbackView look(ServiceRef service) {
         return read(get(path(service)), RollbackView.class);
     }
@@ -153,7 +158,7 @@ final class Starter implements Rollbacks {
                 post("/api/displaced/keep", Map.of("database", database, "keepFor", keepFor.toString(), "by", by)));
     }
 
-    private static String message(String body) {
+    static String message(String body) {
         return Json.MAPPER.readTree(body).path("message").asString();
     }
 
@@ -189,6 +194,10 @@ final class Starter implements Rollbacks {
 
     String get(String path) {
         return send(path, "GET", BodyPublishers.noBody());
+    }
+
+    String delete(String path) {
+        return send(path, "DELETE", BodyPublishers.noBody());
     }
 
     String post(String path, Object body) {

@@ -1,6 +1,8 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.RollbackView;
+import dev.lastgood.workflows.client.TriageView;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Words;
 import java.time.Instant;
@@ -43,10 +45,31 @@ final class StatusCommand extends Base {
             if (follow && output == Output.text) {
                 return new Follow(rollbacks, ref, out(), Terminal.of()).untilItEnds();
             }
+            if (output == Output.text) {
+                beside(rollbacks, ref);
+            }
             RollbackView view = rollbacks.look(ref);
             Terminal terminal = Terminal.of();
             print(view, String.join("\n", new StatusRenderer(terminal.colours()).view(view, Instant.now())));
             return Exit.OK;
+        }
+    }
+
+    /** What holds it, and what is being decided about it, is said before anything else. */
+    private void beside(Rollbacks rollbacks, @Nullable ServiceRef service) {
+        Decisions decisions = rollbacks.decisions();
+        try {
+            decisions.holds(service).forEach(it -> out().println(HoldCommands.line(it)));
+            if (service == null) {
+                decisions.triages().forEach(it -> out().println("Being decided: " + TriageCommands.line(it)));
+            } else {
+                decisions
+                        .triage(service)
+                        .filter(TriageView::runs)
+                        .ifPresent(it -> out().println(String.join("\n", TriageCommands.lines(it, Instant.now()))));
+            }
+        } catch (CliProblem | RollbackProblem notTold) {
+            // How the rollback stands is worth more; whoever does not answer is found out by that question.
         }
     }
 
@@ -55,6 +78,9 @@ final class StatusCommand extends Base {
             throw new CliProblem(Exit.USAGE, "--follow needs a service: one is followed at a time");
         }
         List<RollbackView> running = rollbacks.running();
+        if (output == Output.text) {
+            beside(rollbacks, null);
+        }
         String lines = running.stream()
                 .map(it -> it.service() + "  since " + Words.minute(it.startedAt()) + "  " + it.note())
                 .collect(Collectors.joining("\n"));

@@ -37,6 +37,7 @@ class WorkflowCodeTest {
         "dev.lastgood.workflows.deployment..",
         "dev.lastgood.workflows.hold..",
         "dev.lastgood.workflows.noted..",
+        "dev.lastgood.workflows.decision..",
         "dev.lastgood.workflows.plan..",
         "dev.lastgood.workflows.model..",
         "dev.lastgood.workflows.activities..",

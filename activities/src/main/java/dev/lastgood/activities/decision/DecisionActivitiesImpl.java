@@ -2,6 +2,7 @@ package dev.lastgood.activities.decision;
 
 import dev.lastgood.activities.Adapters;
 import dev.lastgood.activities.release.ReleasePlatform;
+import dev.lastgood.catalog.freezes.Freezes;
 import dev.lastgood.history.DecisionEntry;
 import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.workflows.activities.DecisionActivities;
@@ -54,17 +55,18 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
     public Looked look(Look look) {
         Service service = look.service();
         var soon = new Soon(LIMIT);
-        var newest = soon.ask("the platform", () -> newest(look));
+        Target platform = service.release();
+        var newest = platform == null ? null : soon.ask("the platform", () -> newest(look, platform));
         var held = soon.ask("Temporal", () -> holds.holds(service.ref()));
         var past = soon.ask("the history", () -> past(service, look.alert()));
-        World.Newest release = newest.orElse(why -> new World.Newest(null, why));
-        List<Hold> holding = held.orElse(why -> List.of());
+        var frozen = soon.ask("the freezes", () -> Freezes.holds(service.policy(), Instant.now()));
+        World.Newest release = newest == null ? null : newest.orElse(why -> new World.Newest(null, why));
+        List<Hold> holding = new ArrayList<>(held.orElse(why -> List.of()));
+        holding.addAll(frozen.orElse(why -> List.of()));
         Past known = past.orElse(why -> new Past(lastByTemporal(service.ref()), 1));
         var world = new World(Instant.now(), false, false, known.last(), release, holding, known.wanting());
         Decision decision = Decider.decide(look.alert(), service.policy(), world);
-        var brake = service.policy().brake();
-        boolean tooMany = brake.services() > 0 && known.wanting() > brake.services();
-        return new Looked(world, withNotes(decision, soon.unanswered()), tooMany);
+        return new Looked(world, withNotes(decision, soon.unanswered()));
     }
 
     @Override
@@ -88,13 +90,9 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
         return new Recorded(noted.id());
     }
 
-    private World.Newest newest(Look look) {
-        Target release = look.service().release();
-        return release == null
-                ? new World.Newest(null, null)
-                : new World.Newest(
-                        platforms.of(release.type()).current(new ReleaseActivities.Query(look.rollback(), release)),
-                        null);
+    private World.Newest newest(Look look, Target release) {
+        return new World.Newest(
+                platforms.of(release.type()).current(new ReleaseActivities.Query(look.rollback(), release)), null);
     }
 
     private Past past(Service service, Alert alert) {
@@ -133,6 +131,7 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
         }
         var reasons = new ArrayList<>(decision.reasons());
         reasons.addAll(unanswered);
-        return new Decision(decision.verdict(), decision.rule(), reasons, decision.at());
+        return new Decision(
+                decision.verdict(), decision.rule(), reasons, decision.at(), decision.guards(), decision.due());
     }
 }

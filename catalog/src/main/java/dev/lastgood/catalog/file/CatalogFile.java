@@ -37,9 +37,13 @@ public final class CatalogFile {
         new SecretRules(problems).check(written);
         check.file(written);
         services.forEach(it -> check.piece(it.tree(), "Service"));
-        new Rules(problems, check).check(written, services);
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        Rules rules = new Rules(problems, check);
+        rules.check(written, services);
+        new DecisionRules(problems, rules, folder).check(written, services);
+        new Routing(problems).check(services);
         problems.throwIfAny();
-        return new Services(written, problems).of(services);
+        return new Services(written, problems, folder).of(services);
     }
 
     /**

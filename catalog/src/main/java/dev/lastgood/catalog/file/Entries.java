@@ -3,6 +3,7 @@ package dev.lastgood.catalog.file;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.lastgood.catalog.settings.Default;
 import dev.lastgood.catalog.settings.Describe;
+import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.Matches;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Deployments;
@@ -30,10 +31,13 @@ public final class Entries {
                     + " serve until the swap.")
             Impact impact,
 
-            @Describe("The labels that an alert must all have to be about this service. Without any, only people start"
-                    + " its rollback.")
+            @Describe("Which alerts are about this service: labels and their values, or a list of matchers in"
+                    + " Alertmanager's syntax; all must match. Without any, only people start its rollback.")
             @Default("{}")
-            Map<String, String> alerts,
+            Matchers alerts,
+
+            @Describe("What is decided about its alerts.") @Default("{}")
+            DecisionEntries.Decisions decisions,
 
             @Describe("Who is named in every message that calls a person.") @Default("[]")
             List<String> contacts,
@@ -77,6 +81,13 @@ public final class Entries {
 
             @Describe("Where to look when a step has failed, for the message that calls a person.") @Nullable
             DiagnosisEntry diagnosis) {}
+
+    /** When too many services want to go back at once. */
+    public record BrakeEntry(
+            @Describe("More services than this, within the time, pull the brake; 0 means none.") @Default("3")
+            int services,
+
+            @Describe("The time.") @Default("10m") Duration within) {}
 
     /** A kill switch. */
     public record KillSwitchEntry(

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 /** What a schema can't say: what must fit together, and numbers that make no sense. */
 final class Rules {
     private static final List<String> BACKUP_PLACES = List.of("folder", "sftp", "s3");
-    private static final Tree NOTHING = new Tree(Place.FILE, null);
 
     private final Problems problems;
     private final SchemaCheck schema;
@@ -43,7 +42,6 @@ final class Rules {
             numbers(service.tree());
             at(service.tree(), "messages").list().forEach(it -> known(it, channels));
         }
-        alerts(services);
     }
 
     private void deployments(Tree service) {
@@ -97,7 +95,7 @@ final class Rules {
     }
 
     /** A type nobody told of may be an adapter of one's own, unless it looks like a slip. */
-    private void type(Tree entry, String definition) {
+    void type(Tree entry, String definition) {
         Tree type = at(entry, "type");
         List<String> known = schema.knownTypes(definition);
         if (type.value() instanceof String word && !known.contains(word)) {
@@ -107,7 +105,7 @@ final class Rules {
         }
     }
 
-    private void names(Tree list) {
+    void names(Tree list) {
         Map<String, Place> seen = new TreeMap<>();
         for (Tree entry : list.list()) {
             Tree name = at(entry, "name");
@@ -172,21 +170,21 @@ final class Rules {
         durations.add(at(service, "approval", "answer-within"));
         durations.add(at(service, "deployments", "window"));
         durations.add(at(service, "deployments", "every"));
-        durations.forEach(this::longerThanZero);
+        durations.forEach(this::moreThanZero);
     }
 
     private void tries(Tree check) {
         atLeast(at(check, "attempts"), 1);
-        longerThanZero(at(check, "deadline"));
+        moreThanZero(at(check, "deadline"));
     }
 
-    private void longerThanZero(Tree duration) {
+    void moreThanZero(Tree duration) {
         if (duration.value() instanceof String text && isZero(text)) {
             problems.add(duration.place(), "no time at all", "write a duration longer than 0, such as 5m");
         }
     }
 
-    private void atLeast(Tree number, long least) {
+    void atLeast(Tree number, long least) {
         if (number.value() instanceof Number value && value.longValue() < least) {
             problems.add(number.place(), value + " is too small", "write " + least + " or more");
         }
@@ -209,32 +207,7 @@ final class Rules {
         }
     }
 
-    /** An alert of one environment must not roll back the other. */
-    private void alerts(List<Merged> services) {
-        for (Merged one : services) {
-            services.stream()
-                    .filter(other -> other.service().equals(one.service()))
-                    .filter(other -> !other.environment().equals(one.environment()))
-                    .filter(other -> covers(at(one.tree(), "alerts"), at(other.tree(), "alerts")))
-                    .findFirst()
-                    .ifPresent(other -> problems.add(
-                            one.at().under("alerts"),
-                            "alerts of " + other.environment() + " match here too",
-                            "add a label that tells them apart, such as alerts: {env: " + one.environment() + "}"));
-        }
-    }
-
-    private static boolean covers(Tree wide, Tree narrow) {
-        Map<?, ?> labels = wide.data() instanceof Map<?, ?> map ? map : Map.of();
-        Map<?, ?> others = narrow.data() instanceof Map<?, ?> map ? map : Map.of();
-        return !labels.isEmpty() && others.entrySet().containsAll(labels.entrySet());
-    }
-
     private static Tree at(Tree tree, String... path) {
-        Optional<Tree> at = Optional.of(tree);
-        for (String key : path) {
-            at = at.map(it -> it.map().get(key));
-        }
-        return at.orElse(NOTHING);
+        return tree.at(path);
     }
 }

@@ -2,6 +2,7 @@ package dev.lastgood.catalog.file;
 
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.file.CatalogFile.Merged;
+import dev.lastgood.catalog.file.Entries.BrakeEntry;
 import dev.lastgood.catalog.file.Entries.ChannelEntry;
 import dev.lastgood.catalog.file.Entries.CheckEntry;
 import dev.lastgood.catalog.file.Entries.DatabaseEntry;
@@ -23,6 +24,7 @@ import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Watch;
 import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,13 @@ final class Services {
     private final SettingsMapper mapper = new SettingsMapper();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
 
-    Services(Tree written, Problems problems) {
+    private final Policies policies;
+
+    /** @param folder in which the catalog lies */
+    Services(Tree written, Problems problems, Path folder) {
         this.problems = problems;
+        Tree brake = written.map().getOrDefault("brake", new Tree(Place.FILE, Map.of()));
+        this.policies = new Policies(bind(brake, BrakeEntry.class), folder);
         Tree named = written.map().getOrDefault("channels", new Tree(Place.FILE, null));
         named.map().forEach((name, tree) -> channels.put(name, channel(name, bind(tree, ChannelEntry.class))));
     }
@@ -68,7 +75,7 @@ final class Services {
                 entry.budgets(),
                 entry.contacts(),
                 entry.taskQueue(),
-                null,
+                policies.of(entry.decisions()),
                 null,
                 null,
                 deployments(entry),
@@ -116,15 +123,17 @@ final class Services {
     }
 
     private static List<Check> checks(List<CheckEntry> entries) {
-        return entries.stream()
-                .map(it -> new Check(
-                        it.name(),
-                        it.type(),
-                        it.road(),
-                        it.when(),
-                        settings(it.settings()),
-                        new Check.Tries(it.attempts(), it.pauseBetween(), it.deadline())))
-                .toList();
+        return entries.stream().map(Services::check).toList();
+    }
+
+    static Check check(CheckEntry entry) {
+        return new Check(
+                entry.name(),
+                entry.type(),
+                entry.road(),
+                entry.when(),
+                settings(entry.settings()),
+                new Check.Tries(entry.attempts(), entry.pauseBetween(), entry.deadline()));
     }
 
     private List<Channel> channels(@Nullable List<String> names) {

@@ -60,6 +60,9 @@ record Wording(Tree at, JsonNode rule) {
     }
 
     private String wanted() {
+        if (rule.path("type").isArray()) {
+            return "keys with values or a list";
+        }
         return switch (rule.path("type").asString("")) {
             case "object" -> "keys with values";
             case "array" -> "a list";

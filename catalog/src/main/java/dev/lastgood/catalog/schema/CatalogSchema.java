@@ -1,5 +1,6 @@
 package dev.lastgood.catalog.schema;
 
+import dev.lastgood.catalog.file.Entries.BrakeEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ public final class CatalogSchema {
                 .put("additionalProperties", false);
         root.putArray("required").add("services");
         ObjectNode properties = root.putObject("properties");
+        properties.set(
+                "brake", records.of(BrakeEntry.class).put("description", "When too many services want to go back."));
         properties.set("channels", named("Where messages go, by name.", "Channel"));
         properties.set("defaults", reference("PartialService").put("description", "Holds for every service."));
         properties.set("services", named("The services under care, by name.", "WrittenService"));

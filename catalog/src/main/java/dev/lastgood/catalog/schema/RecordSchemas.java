@@ -13,6 +13,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import dev.lastgood.catalog.settings.Components;
 import dev.lastgood.catalog.settings.Describe;
 import dev.lastgood.catalog.settings.Durations;
+import dev.lastgood.catalog.settings.Matchers;
 import dev.lastgood.catalog.settings.Matches;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.catalog.settings.Size;
@@ -95,6 +96,9 @@ final class RecordSchemas {
         if (raw == SecretRef.class) {
             return inline(text(SecretRef.PATTERN, SecretRef.EXPECTED).put(CatalogSchema.SECRET, true));
         }
+        if (raw == Matchers.class) {
+            return inline(matchers());
+        }
         if (raw == Path.class || raw == URI.class) {
             return inline(json.createObjectNode().put("type", "string"));
         }
@@ -113,6 +117,14 @@ final class RecordSchemas {
                 .put("type", "string")
                 .put("pattern", pattern)
                 .put(CatalogSchema.EXPECTED, "must be " + expected);
+    }
+
+    private ObjectNode matchers() {
+        ObjectNode schema = json.createObjectNode();
+        schema.putArray("type").add("object").add("array");
+        schema.putObject("additionalProperties").put("type", "string");
+        schema.putObject("items").put("type", "string");
+        return schema.put(CatalogSchema.EXPECTED, "must be " + Matchers.EXPECTED);
     }
 
     private ObjectNode words(Class<?> type) {

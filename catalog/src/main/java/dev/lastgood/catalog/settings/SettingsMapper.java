@@ -67,6 +67,7 @@ public final class SettingsMapper {
                 .addDeserializer(Duration.class, new Words<>(Duration.class, Durations::parse))
                 .addDeserializer(Size.class, new Words<>(Size.class, Size::parse))
                 .addDeserializer(SecretRef.class, new Words<>(SecretRef.class, SecretRef::new))
+                .addDeserializer(Matchers.class, new Matchers.Reader())
                 .setDeserializerModifier(new RecordDeserializer.Modifier());
     }
 

@@ -27,8 +27,7 @@ public interface DecisionActivities {
 
     record Look(RollbackRef rollback, Service service, Alert alert) {}
 
-    /** @param tooMany whether more services than the policy's brake allows want to be rolled back */
-    record Looked(World world, Decision decision, boolean tooMany) {}
+    record Looked(World world, Decision decision) {}
 
     /**
      * @param service null where no service takes the alert

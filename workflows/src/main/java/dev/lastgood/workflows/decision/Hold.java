@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the service it is for, or {@code all}
  * @param by who set it: a person, or the catalog
  * @param until null is until a person lifts it
+ * @param asks a person is asked, instead of only being told
  */
 public record Hold(
         Kind kind,
@@ -16,7 +17,12 @@ public record Hold(
         String by,
         String reason,
         @Nullable Instant since,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        boolean asks) {
+
+    public Hold(Kind kind, String scope, String by, String reason, @Nullable Instant since, @Nullable Instant until) {
+        this(kind, scope, by, reason, since, until, false);
+    }
 
     /** The kinds of holds. */
     public enum Kind {
@@ -26,5 +32,10 @@ public record Hold(
         FREEZE,
         /** Too many services wanted to go back at once. */
         BRAKE
+    }
+
+    /** Whether it holds then. */
+    public boolean holds(Instant at) {
+        return (since == null || !since.isAfter(at)) && (until == null || until.isAfter(at));
     }
 }

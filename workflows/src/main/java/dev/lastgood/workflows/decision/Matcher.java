@@ -14,6 +14,8 @@ public record Matcher(String label, String operator, String value) {
     private static final Pattern FORM = Pattern.compile(
             "\\s*(?:([a-zA-Z_:][a-zA-Z0-9_:]*)|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"{}!=~,\\\\'`\\s][^\"{},]*?))?\\s*");
 
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([n\"\\\\])");
+
     /** @throws IllegalArgumentException when it is none, saying what is expected */
     public static Matcher parse(String text) {
         var form = FORM.matcher(text);
@@ -47,7 +49,21 @@ public record Matcher(String label, String operator, String value) {
         };
     }
 
+    /** As it is parsed: {@code severity=~"critical|P0"}. */
+    @Override
+    public String toString() {
+        String name = label.matches("[a-zA-Z_:][a-zA-Z0-9_:]*") ? label : quoted(label);
+        return name + operator + quoted(value);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    /** A backslash before anything but these stands for itself, as in Alertmanager. */
     private static String unquoted(String text) {
-        return text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+        return ESCAPED.matcher(text)
+                .replaceAll(it ->
+                        java.util.regex.Matcher.quoteReplacement(it.group(1).equals("n") ? "\n" : it.group(1)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.decision;
 
+import dev.lastgood.workflows.model.Alert;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,10 @@ import java.util.List;
  *     lastgood_for} and {@code lastgood_range}
  * @param whenReleaseUnknown what is done where nobody knows when the newest release was deployed: {@link Action#ASK} or {@link
  *     Action#AT_ONCE}
+ * @param causedByContainment matchers of alerts that keeping users out causes by itself, such as {@code up == 0}; one that any
+ *     of them matches has no effect on a rollback that contains
+ * @param whenDoubtful what is done where the trouble may have begun before the newest release or after it: {@link Action#ASK} or
+ *     {@link Action#AT_ONCE}, which goes on as the rule says
  */
 public record Policy(
         List<Rule> rules,
@@ -25,7 +30,56 @@ public record Policy(
         Duration alertFor,
         Action whenReleaseUnknown,
         List<Freeze> freezes,
-        Brake brake) {
+        Brake brake,
+        List<String> causedByContainment,
+        Action whenDoubtful) {
+    /** The names that such alerts have nearly everywhere. */
+    public static final List<String> CAUSED_BY_CONTAINMENT = List.of(
+            "alertname=~\"(?i).*(down|absent|missing|unreachable|unavailable|notready|not_ready|no_?traffic|no_?requests|probe.*fail).*\"");
+
+    public Policy {
+        causedByContainment = causedByContainment == null ? CAUSED_BY_CONTAINMENT : List.copyOf(causedByContainment);
+        whenDoubtful = whenDoubtful == null ? Action.ASK : whenDoubtful;
+    }
+
+    public Policy(
+            List<Rule> rules,
+            Resolved onResolved,
+            Duration cooldown,
+            Duration releaseWindow,
+            Duration clockAllowance,
+            Duration alertFor,
+            Action whenReleaseUnknown,
+            List<Freeze> freezes,
+            Brake brake) {
+        this(
+                rules,
+                onResolved,
+                cooldown,
+                releaseWindow,
+                clockAllowance,
+                alertFor,
+                whenReleaseUnknown,
+                freezes,
+                brake,
+                CAUSED_BY_CONTAINMENT,
+                Action.ASK);
+    }
+
+    /** Whether keeping users out would by itself make this alert fire. */
+    public boolean causedByContainment(Alert alert) {
+        return causedByContainment.stream().map(Matcher::parse).anyMatch(it -> it.matches(alert.labels()));
+    }
+
+    /**
+     * What an alert's {@code resolved} does.
+     *
+     * @param contained whether the first containment step has begun: no traffic means no errors, so nothing is concluded
+     * @param othersFire whether another alert of the same rollback or triage still fires
+     */
+    public Resolved resolved(boolean contained, boolean othersFire) {
+        return contained || othersFire ? Resolved.GO_ON : onResolved;
+    }
 
     /** What {@code resolved} does to a rollback or triage that has not contained anything yet. */
     public enum Resolved {

@@ -5,6 +5,7 @@ import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.plan.Option;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hotfix how long a hotfix may take that a person promises, before the question is asked again
  * @param options what goes back; empty is all that the catalog has
  * @param impact where this alert means another impact than the service's
+ * @param ignoresFreeze whether it is acted on in a freeze too; pause and brake hold it all the same
  */
 public record Rule(
         String name,
@@ -32,10 +34,30 @@ public record Rule(
         @Nullable Check worse,
         Duration hotfix,
         Set<Option> options,
-        @Nullable Impact impact) {
+        @Nullable Impact impact,
+        boolean ignoresFreeze) {
     public static final Duration VETO = Duration.ofMinutes(5);
     public static final Duration WATCH = Duration.ofMinutes(10);
     public static final Duration HOTFIX = Duration.ofMinutes(30);
+
+    public Rule(
+            String name,
+            List<String> when,
+            Action action,
+            @Nullable Duration within,
+            Duration veto,
+            Duration watch,
+            @Nullable Check worse,
+            Duration hotfix,
+            Set<Option> options,
+            @Nullable Impact impact) {
+        this(name, when, action, within, veto, watch, worse, hotfix, options, impact, false);
+    }
+
+    /** Whether it is about an alert with these labels. */
+    public boolean matches(Map<String, String> labels) {
+        return when.stream().map(Matcher::parse).allMatch(it -> it.matches(labels));
+    }
 
     /** A rule with the usual times. */
     public static Rule of(String name, List<String> when, Action action) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollbackRuns whether a rollback of this service runs
  * @param triageRuns whether an earlier alert of this service is still being decided
  * @param last the newest rollback of this service that has ended
- * @param newest the release that runs; null where nobody has looked yet
+ * @param newest the release that runs; null where nobody has looked yet, or the service has none to look at
  * @param holds what keeps this service from being rolled back by itself
  * @param wanting how many services, this one counted, wanted to be rolled back by themselves within the brake's time
  */
@@ -35,7 +35,7 @@ public record World(
             @Nullable String to) {}
 
     /**
-     * @param release null where the service has none, or it can't be told
+     * @param release null where it can't be told
      * @param note why it can't be told
      */
     public record Newest(

@@ -3,7 +3,7 @@ package dev.lastgood.workflows.deployment;
 import dev.lastgood.workflows.client.StartOptions;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
-import dev.lastgood.workflows.hold.Guard;
+import dev.lastgood.workflows.hold.SecondLook;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Deployment;
@@ -52,7 +52,7 @@ final class Consequence {
      */
     Begun of(String why, Instant since, @Nullable Release runs) {
         Alert alert = alert(why, since, runs);
-        Decision decision = new Guard(service, order.deployment().ref()).ask(alert);
+        Decision decision = new SecondLook(service, order.deployment().ref()).ask(alert);
         RollbackRequest request = request(alert, decision, why);
         // What ends between being found running and hearing of it makes room for another try.
         for (int i = 0; i < TRIES; i++) {

@@ -6,16 +6,16 @@ import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.support.Failures;
+import dev.lastgood.workflows.support.Hash;
 import dev.lastgood.workflows.support.Ports;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.TreeMap;
 
 /** {@inheritDoc} */
 public final class NoteDecisionWorkflow implements NoteDecision {
@@ -64,7 +64,7 @@ public final class NoteDecisionWorkflow implements NoteDecision {
 
     private static String id(Noted noted) {
         String like = noted.service() + " " + noted.decision().verdict() + " " + name(noted);
-        return "told-" + UUID.nameUUIDFromBytes(like.getBytes(StandardCharsets.UTF_8));
+        return "told-" + Hash.of(like);
     }
 
     private static Notice notice(Noted noted) {
@@ -97,7 +97,7 @@ public final class NoteDecisionWorkflow implements NoteDecision {
         lines.add("The alert: " + noted.alert().summary());
         noted.decision().reasons().forEach(reason -> lines.add("Why: " + reason));
         if (noted.service() == null) {
-            lines.add("Its labels: " + new java.util.TreeMap<>(noted.alert().labels()));
+            lines.add("Its labels: " + new TreeMap<>(noted.alert().labels()));
             lines.add(
                     "To have it roll a service back, name its labels in the catalog. The like is told again in an hour.");
         } else if (noted.decision().verdict() == Verdict.HELD

@@ -4,9 +4,8 @@ import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.ServiceRef;
-import java.nio.charset.StandardCharsets;
+import dev.lastgood.workflows.support.Hash;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,6 @@ public record Noted(
     /** Of event, service and verdict: an alert that was held and is ignored later is decided twice. */
     public String id() {
         String event = alert.fingerprint() + "@" + alert.startsAt() + " " + service + " " + decision.verdict();
-        return "decision-" + UUID.nameUUIDFromBytes(event.getBytes(StandardCharsets.UTF_8));
+        return "decision-" + Hash.of(event);
     }
 }

@@ -3,7 +3,7 @@ package dev.lastgood.workflows.rollback;
 import dev.lastgood.workflows.client.StartOptions;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.Decision.Verdict;
-import dev.lastgood.workflows.hold.Guard;
+import dev.lastgood.workflows.hold.SecondLook;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.noted.NoteDecision;
 import dev.lastgood.workflows.noted.Noted;
@@ -75,7 +75,7 @@ final class Gate {
     }
 
     private Decision ask(Alert alert) {
-        Decision decision = resolvedMeanwhile(new Guard(request.service(), incident.ref()).ask(alert));
+        Decision decision = resolvedMeanwhile(new SecondLook(request.service(), incident.ref()).ask(alert));
         incident.board().say(Words.sentence(decision.words()));
         switch (decision.verdict()) {
             case ASK, WAIT, FIX_FORWARD -> handOn(decision, alert);

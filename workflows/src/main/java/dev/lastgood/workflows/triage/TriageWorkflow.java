@@ -8,7 +8,7 @@ import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.decision.Rule;
 import dev.lastgood.workflows.decision.World;
-import dev.lastgood.workflows.hold.Guard;
+import dev.lastgood.workflows.hold.SecondLook;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.CheckResult;
@@ -181,7 +181,8 @@ public final class TriageWorkflow implements Triage {
     private void remind() {
         Question open = desk.question();
         if (open != null) {
-            Duration left = Duration.between(TriageBoard.now(), open.answerBy());
+            Duration left = Duration.ofSeconds(Math.round(
+                    Duration.between(TriageBoard.now(), open.answerBy()).toMillis() / 1000.0));
             teller.remind(open, service.ref() + " will be rolled back in " + Words.duration(left));
             board.say(null, "People were reminded: " + Words.duration(left) + " left");
         }
@@ -365,7 +366,7 @@ public final class TriageWorkflow implements Triage {
 
     /** What {@code resolved} means before anything was touched; null goes on as if it had not. */
     private @Nullable Outcome recovered() {
-        return switch (policy.onResolved()) {
+        return switch (policy.resolved(false, heard.firing())) {
             case STOP -> new Outcome(Outcome.Kind.RECOVERED, "the alert resolved before anything was done", null, null);
             case GO_ON -> null;
             case ASK ->
@@ -385,13 +386,15 @@ public final class TriageWorkflow implements Triage {
         desk.close();
         board.say(null, Words.sentence(why));
         Alert alert = stronger == null ? Objects.requireNonNull(request.cause().alert()) : stronger;
-        Decision now = new Guard(service, ref).ask(alert);
+        Decision now = new SecondLook(service, ref).ask(alert);
         if (cancel != null) {
             return cancelled();
         }
         return switch (now.verdict()) {
             case START, WAIT, JOIN -> {
-                var decision = new Decision(Verdict.START, now.rule(), List.of(why, now.words()), now.at());
+                var reasons = new ArrayList<>(List.of(why));
+                reasons.addAll(now.reasons());
+                var decision = new Decision(Verdict.START, now.rule(), reasons, now.at(), now.guards(), now.due());
                 var cause = cause(alert);
                 yield launch(new Cause(cause.by(), cause.reason(), alert, decision), why);
             }

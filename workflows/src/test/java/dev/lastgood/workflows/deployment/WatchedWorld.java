@@ -108,7 +108,7 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
         public Looked look(Look look) {
             looks.add(look);
             Instant now = Instant.now();
-            return new Looked(World.quiet(now), new Decision(verdict, null, List.of(reason), now), false);
+            return new Looked(World.quiet(now), new Decision(verdict, null, List.of(reason), now));
         }
 
         @Override

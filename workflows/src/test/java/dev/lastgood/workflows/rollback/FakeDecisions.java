@@ -23,7 +23,6 @@ final class FakeDecisions implements DecisionActivities {
     volatile @Nullable Verdict verdict;
 
     volatile String reason = "it was rolled back 5 minutes ago";
-    volatile boolean tooMany;
     volatile boolean down;
 
     @Override
@@ -35,9 +34,7 @@ final class FakeDecisions implements DecisionActivities {
         Decision decided = Decider.decide(look.alert(), look.service().policy(), world);
         Verdict said = verdict;
         return new Looked(
-                world,
-                said == null ? decided : new Decision(said, decided.rule(), List.of(reason), decided.at()),
-                tooMany);
+                world, said == null ? decided : new Decision(said, decided.rule(), List.of(reason), decided.at()));
     }
 
     @Override

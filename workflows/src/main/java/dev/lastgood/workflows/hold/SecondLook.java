@@ -22,11 +22,11 @@ import java.util.List;
  * Asked just before a rollback that no person wanted touches something: is it still right, in the light of what runs, of what was
  * rolled back lately, of what holds? Pulls the brake when too many services want to go back at once.
  */
-public final class Guard {
+public final class SecondLook {
     private final Service service;
     private final RollbackRef ref;
 
-    public Guard(Service service, RollbackRef ref) {
+    public SecondLook(Service service, RollbackRef ref) {
         this.service = service;
         this.ref = ref;
     }
@@ -37,7 +37,7 @@ public final class Guard {
             Looked looked = new Ports(service.taskQueue())
                     .glance(DecisionActivities.class, "Look before rolling back " + service.ref())
                     .look(new DecisionActivities.Look(ref, service, alert));
-            if (looked.tooMany()) {
+            if (looked.decision().pullsBrake()) {
                 pullTheBrake(looked.world().wanting());
             }
             return looked.decision();
