@@ -50,8 +50,9 @@ class CatalogTest {
 
     @Test
     void aCheckIsTriedAsOftenAndAsLongAsItSays() {
-        Service shop = load(shop("checks: [{name: a, type: own, attempts: 3, pause-between: 500ms, deadline: 30s, more: 1},"
-                        + " {name: b, type: own}]"))
+        Service shop = load(shop(
+                        "checks: [{name: a, type: own, attempts: 3, pause-between: 500ms, deadline: 30s, more: 1},"
+                                + " {name: b, type: own}]"))
                 .get("shop", null);
 
         assertThat(shop.checks().get(0).tries())
@@ -62,7 +63,8 @@ class CatalogTest {
 
     @Test
     void whereToLookWhenAStepFailsIsSaid() {
-        Service shop = load(shop("diagnosis: {log: /var/log/shop.log, dependencies: [\"redis:6379\"]}")).get("shop", null);
+        Service shop = load(shop("diagnosis: {log: /var/log/shop.log, dependencies: [\"redis:6379\"]}"))
+                .get("shop", null);
 
         assertThat(shop.diagnosing())
                 .isEqualTo(new Diagnosing("/var/log/shop.log", List.of("redis:6379"), List.of("/")));
@@ -70,9 +72,11 @@ class CatalogTest {
 
     @Test
     void whatAnEarlierStepTakesMayStandWhereASecretsPlaceMust() {
-        String ask = "ask: {url: \"http://x\", headers: {Authorization: \"Bearer {{token}}\"}, json-body: {password: \"{{pw}}\"}}";
+        String ask =
+                "ask: {url: \"http://x\", headers: {Authorization: \"Bearer {{token}}\"}, json-body: {password: \"{{pw}}\"}}";
 
-        assertThat(load(shop("checks: [{name: a, type: http-flow, with: {pw: env:PW}, steps: [{name: s, " + ask + "}]}]"))
+        assertThat(load(shop("checks: [{name: a, type: http-flow, with: {pw: env:PW}, steps: [{name: s, " + ask
+                                + "}]}]"))
                         .get("shop", null)
                         .checks())
                 .hasSize(1);

@@ -1,8 +1,8 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.TriageView;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Answer;
-import dev.lastgood.workflows.client.TriageView;
 import dev.lastgood.workflows.rollback.Choice;
 import dev.lastgood.workflows.triage.Triage;
 import dev.lastgood.workflows.triage.Way;
@@ -104,10 +104,7 @@ final class AnswerCommands {
         @Nullable
         Chosen chosen;
 
-        @Option(
-                names = "--within",
-                paramLabel = "TIME",
-                description = "With hotfix and extend: how long, such as 30m.")
+        @Option(names = "--within", paramLabel = "TIME", description = "With hotfix and extend: how long, such as 30m.")
         @Nullable
         String within;
 
@@ -135,7 +132,8 @@ final class AnswerCommands {
                     return super.call();
                 }
                 Duration time = within == null ? null : DisplacedCommand.time(within);
-                Triage.Taken taken = rollbacks.decisions()
+                Triage.Taken taken = rollbacks
+                        .decisions()
                         .answer(service, new Triage.Reply(question, way, person.name(), comment, time));
                 print(taken, taken.text());
                 return Exit.OK;
@@ -145,7 +143,11 @@ final class AnswerCommands {
         /** Rolling back is an answer to both kinds of question; a question's id tells which. */
         private boolean decidedAbout(Rollbacks rollbacks, ServiceRef service) {
             return question == null
-                    ? rollbacks.decisions().triage(service).filter(TriageView::runs).isPresent()
+                    ? rollbacks
+                            .decisions()
+                            .triage(service)
+                            .filter(TriageView::runs)
+                            .isPresent()
                     : question.startsWith("t");
         }
     }

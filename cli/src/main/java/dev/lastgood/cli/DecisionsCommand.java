@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "decisions",
-        description = "Lists what was decided about alerts and why, the newest first, whether or not anything was started.",
+        description =
+                "Lists what was decided about alerts and why, the newest first, whether or not anything was started.",
         mixinStandardHelpOptions = true)
 final class DecisionsCommand extends Base {
     @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Only this service's.")

@@ -46,13 +46,17 @@ final class HoldCommands {
 
     @Command(
             name = "pause",
-            description = "Nothing is rolled back by itself any more: all services, or one. People can still start one.",
+            description =
+                    "Nothing is rolled back by itself any more: all services, or one. People can still start one.",
             mixinStandardHelpOptions = true)
     static final class Pause extends Scoped {
         @Option(names = "--reason", required = true, description = "Why; everybody is shown it.")
         String reason = "";
 
-        @Option(names = "--for", paramLabel = "TIME", description = "For how long, such as 2h; default: until 'resume'.")
+        @Option(
+                names = "--for",
+                paramLabel = "TIME",
+                description = "For how long, such as 2h; default: until 'resume'.")
         @Nullable
         String time;
 
@@ -60,7 +64,8 @@ final class HoldCommands {
         public Integer call() {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                Hold hold = rollbacks.decisions()
+                Hold hold = rollbacks
+                        .decisions()
                         .pause(scope(rollbacks), reason, by, time == null ? null : DisplacedCommand.time(time));
                 print(hold, line(hold));
                 return Exit.OK;
@@ -68,7 +73,10 @@ final class HoldCommands {
         }
     }
 
-    @Command(name = "resume", description = "Ends a pause: of all services, or of one.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "resume",
+            description = "Ends a pause: of all services, or of one.",
+            mixinStandardHelpOptions = true)
     static final class Resume extends Scoped {
         @Override
         public Integer call() {

@@ -85,8 +85,7 @@ final class StarterDecisions implements Decisions {
         query.put("service", service);
         query.put("environment", environment);
         query.put("limit", limit);
-        return Arrays.asList(
-                starter.read(starter.get("/api/decisions" + Starter.query(query)), DecisionRow[].class));
+        return Arrays.asList(starter.read(starter.get("/api/decisions" + Starter.query(query)), DecisionRow[].class));
     }
 
     private static Map<String, @Nullable Object> named(@Nullable ServiceRef service) {

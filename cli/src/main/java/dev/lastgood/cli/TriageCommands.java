@@ -47,7 +47,15 @@ final class TriageCommands {
             try (Rollbacks rollbacks = road.open()) {
                 if (service == null) {
                     List<TriageView> all = rollbacks.decisions().triages();
-                    print(all, all.isEmpty() ? "Nothing is being decided." : String.join("\n", all.stream().map(TriageCommands::line).toList()));
+                    print(
+                            all,
+                            all.isEmpty()
+                                    ? "Nothing is being decided."
+                                    : String.join(
+                                            "\n",
+                                            all.stream()
+                                                    .map(TriageCommands::line)
+                                                    .toList()));
                     return Exit.OK;
                 }
                 ServiceRef ref = where.find(rollbacks, service);
@@ -56,7 +64,8 @@ final class TriageCommands {
                     print(java.util.Map.of("message", message), message);
                     return Exit.OK;
                 }
-                TriageView view = rollbacks.decisions()
+                TriageView view = rollbacks
+                        .decisions()
                         .triage(ref)
                         .orElseThrow(() -> new CliProblem(
                                 Exit.NOT_FOUND, "nothing is being decided about " + ref + ", and nothing was lately"));
@@ -87,8 +96,8 @@ final class TriageCommands {
             Duration left = Duration.between(now, question.answerBy());
             lines.add("? " + question.text() + " (" + question.id() + ")");
             question.lines().forEach(line -> lines.add("    " + line));
-            lines.add("    In " + Words.duration(left.isNegative() ? Duration.ZERO : left) + ", if nobody says anything: "
-                    + question.ifNoAnswer());
+            lines.add("    In " + Words.duration(left.isNegative() ? Duration.ZERO : left)
+                    + ", if nobody says anything: " + question.ifNoAnswer());
             TriageWords.commands(view.service(), question).forEach(command -> lines.add("    " + command));
         }
         status.timeline().stream()
@@ -132,7 +141,8 @@ final class TriageCommands {
         public Integer call() {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                Triage.Taken taken = rollbacks.decisions()
+                Triage.Taken taken = rollbacks
+                        .decisions()
                         .answer(which.in(rollbacks), new Triage.Reply(question, way(), by, comment(), time()));
                 print(taken, taken.text());
                 return Exit.OK;

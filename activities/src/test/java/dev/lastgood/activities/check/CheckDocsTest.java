@@ -19,7 +19,10 @@ class CheckDocsTest {
 
     static Stream<Verification> types() {
         return new BuiltIn(
-                Given.settings(), new Http(), new FolderArtifacts(Path.of("target")), new MessageTemplates(null))
+                        Given.settings(),
+                        new Http(),
+                        new FolderArtifacts(Path.of("target")),
+                        new MessageTemplates(null))
                 .checks().stream();
     }
 
@@ -29,7 +32,8 @@ class CheckDocsTest {
         String page = Files.readString(Path.of("../docs/checks.md"));
         String heading = "\n## `" + type.type() + "`\n";
         assertThat(page).contains(heading);
-        String section = page.substring(page.indexOf(heading) + heading.length()).split("\n## ", 2)[0];
+        String section =
+                page.substring(page.indexOf(heading) + heading.length()).split("\n## ", 2)[0];
         assertThat(Components.of(type.settings()).stream().map(Components::key))
                 .allSatisfy(key -> assertThat(section).contains("`" + key + "`"));
     }
