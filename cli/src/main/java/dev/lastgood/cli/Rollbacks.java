@@ -28,10 +28,11 @@ interface Rollbacks extends AutoCloseable {
     /** What stands ready. */
     Shadows shadows();
 
-    /** What is decided about alerts, and what holds. */
-    Decisions decisions();
     /** Releases that went live. */
     Deployments deployments();
+
+    /** What is decided about alerts, and what holds. */
+    Decisions decisions();
 
     RollbackView look(ServiceRef service);
 

@@ -21,7 +21,7 @@ class DeploymentWatchedTest extends LaneTest {
 
     @Test
     void aGoodReleaseIsMarkedAndALaterBadOneIsTakenBackToItPastTheBadOneInBetween() throws Exception {
-        try (TinyShop shop = shop(TinyShop.Options.degraded().watched());
+        try (TinyShop shop = shop(TinyShop.Options.degraded().watching());
                 StarterInside starter = new StarterInside(lane, shop)) {
             Ran good = deployed(starter, shop, "1.1.0");
 

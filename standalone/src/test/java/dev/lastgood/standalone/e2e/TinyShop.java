@@ -56,7 +56,7 @@ final class TinyShop implements AutoCloseable {
             return new Options(impact, slowRestore, customDump, true, false);
         }
 
-        Options watched() {
+        Options watching() {
             return new Options(impact, slowRestore, customDump, false, true);
         }
 

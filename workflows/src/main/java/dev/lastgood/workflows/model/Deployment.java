@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.model;
 
+import dev.lastgood.workflows.support.Hash;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +24,7 @@ public record Deployment(
 
     /** @param at in whole seconds, so that it is the same however it was written */
     public static String id(String version, Instant at) {
-        // FNV-1a, which needs no provider and no charset.
-        long hash = 0xcbf29ce484222325L;
-        for (char letter : (version + "@" + at.getEpochSecond()).toCharArray()) {
-            hash = (hash ^ letter) * 0x100000001b3L;
-        }
-        return String.format("%016x", hash).substring(4);
+        return Hash.of(version + "@" + at.getEpochSecond()).substring(4);
     }
 
     /** How the activities know this watch: what they make carries the end of the deployment's id. */
