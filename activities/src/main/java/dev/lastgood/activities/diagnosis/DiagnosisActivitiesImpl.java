@@ -116,7 +116,7 @@ public final class DiagnosisActivitiesImpl implements DiagnosisActivities {
                     name,
                     new ByteArrayInputStream(Redaction.clean(text.toString()).getBytes(StandardCharsets.UTF_8)));
         } catch (Exception e) {
-            LOG.warn("The diagnosis could not be kept", e);
+            LOG.warn("The diagnosis could not be kept: {}", Failures.reason(e));
             return null;
         }
     }

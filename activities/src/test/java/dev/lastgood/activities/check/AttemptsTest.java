@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,36 @@ class AttemptsTest {
 
         Checks.says(result, UNKNOWN, "no answer within 50 ms, its deadline");
         assertThat(stopped).isTrue();
+    }
+
+    @Test
+    void whatItWaitsForIsStoppedWhenTheCheckIsNoLongerWanted() throws Exception {
+        var begun = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        var outcome = new AtomicReference<Object>();
+        var asker = new Thread(() -> {
+            try {
+                outcome.set(ask(tries(3), attempt -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        stopped.countDown();
+                    }
+                    return Finding.passed("never");
+                }));
+            } catch (RuntimeException e) {
+                outcome.set(e);
+            }
+        });
+        asker.start();
+        begun.await();
+        asker.interrupt();
+        asker.join();
+
+        assertThat(stopped.await(0, TimeUnit.SECONDS)).isTrue();
+        assertThat(outcome.get()).isInstanceOf(RuntimeException.class);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
