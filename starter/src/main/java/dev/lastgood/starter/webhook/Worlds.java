@@ -35,7 +35,7 @@ public class Worlds {
                 at,
                 newest.map(RollbackView::runs).orElse(false),
                 false,
-                newest.filter(it -> OVER.contains(it.execution()))
+                newest.filter(it -> OVER.contains(it.execution()) && !it.untouched())
                         .map(Worlds::last)
                         .orElse(null),
                 null,

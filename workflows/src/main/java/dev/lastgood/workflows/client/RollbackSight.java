@@ -3,6 +3,7 @@ package dev.lastgood.workflows.client;
 import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.Words;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -94,7 +95,8 @@ final class RollbackSight {
                 closed,
                 Running.of(now),
                 status,
-                progress);
+                progress,
+                "true".equals(now.getMemo(Rollback.UNTOUCHED, String.class)));
     }
 
     private static String note(Execution execution, @Nullable RollbackStatus status) {

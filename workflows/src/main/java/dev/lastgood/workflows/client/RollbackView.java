@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param running what it was asked to do, where known
  * @param status all that is known, where a worker or the history could say it
  * @param progress how far the long work of this moment is, as it last said itself
+ * @param untouched whether it ended before it touched anything, as it was held or doubted: no cooldown follows
  */
 public record RollbackView(
         ServiceRef service,
@@ -26,7 +27,8 @@ public record RollbackView(
         @Nullable Instant endedAt,
         @Nullable Running running,
         @Nullable RollbackStatus status,
-        List<String> progress) {
+        List<String> progress,
+        boolean untouched) {
 
     public RollbackView {
         progress = progress == null ? List.of() : List.copyOf(progress);
@@ -42,7 +44,21 @@ public record RollbackView(
             @Nullable Instant endedAt,
             @Nullable Running running,
             @Nullable RollbackStatus status) {
-        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of());
+        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of(), false);
+    }
+
+    public RollbackView(
+            ServiceRef service,
+            String workflowId,
+            Execution execution,
+            String note,
+            List<String> todo,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Running running,
+            @Nullable RollbackStatus status,
+            List<String> progress) {
+        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, progress, false);
     }
 
     /** How the workflow stands in Temporal. */
