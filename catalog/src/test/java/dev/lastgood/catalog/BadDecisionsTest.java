@@ -28,6 +28,8 @@ class BadDecisionsTest {
                 "{name: ' ', action: ask}|rules[0].name: no name; write one that people know it by",
                 "{name: x, action: ask, when: [severity]}|rules[0].when[0]: 'severity' is no matcher; write one such as",
                 "{name: x, action: ask, when: ['a=~\"(\"']}|rules[0].when[0]: 'a=~\"(\"': ( is no regular expression",
+                "{name: x, action: ask, when: [a=b, a!=b]}|rules[0].when: no alert can match both a=\"b\" and a!=\"b\"; leave"
+                        + " one of them",
                 "{name: x, action: ask, when: P0}|rules[0].when: wrong type: a text where keys with values or a list must"
                         + " stand; must be labels and their values, or a list of matchers",
                 "{name: x, action: watch, worse: {name: y, type: htp}}|rules[0].worse.type: unknown type 'htp'; did you mean",
@@ -132,6 +134,21 @@ class BadDecisionsTest {
     void matchersThatAreWrong(String alerts, String problem) {
         assertThat(problems(shop("alerts: " + alerts)))
                 .anySatisfy(it -> assertThat(it).startsWith("lastgood.yml:4: services.shop." + problem));
+    }
+
+    @Test
+    @Tag("T1")
+    void anEnvironmentsMatcherThatContradictsItsServices() {
+        assertThat(problems("""
+                        services:
+                          shop:
+                            impact: degraded
+                            alerts: ['env=~"prod.*"', service=shop]
+                            environments:
+                              staging: {alerts: {env: staging}}
+                        """))
+                .containsExactly("lastgood.yml:6: services.shop.environments.staging.alerts: no alert can match both"
+                        + " env=\"staging\" and env=~\"prod.*\"; leave one of them");
     }
 
     @Test

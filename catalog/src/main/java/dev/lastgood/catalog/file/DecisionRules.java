@@ -74,6 +74,7 @@ final class DecisionRules {
         Map<Tree, Matchers> earlier = new LinkedHashMap<>();
         for (Tree rule : written) {
             Matchers when = Routing.matchers(rule.at("when"), problems);
+            Routing.contradiction(rule.at("when"), when, problems);
             earlier.entrySet().stream()
                     .filter(it -> list(it.getKey()).equals(list(rule)) && when.within(it.getValue()))
                     .findFirst()

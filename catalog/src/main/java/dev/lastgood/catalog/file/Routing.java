@@ -24,6 +24,7 @@ final class Routing {
                         "alerts of everything match",
                         "add a label that must have a value, such as service=\"" + one.service() + "\"");
             }
+            contradiction(one.tree().at("alerts"), matchers, problems);
             environments(one, matchers, services);
         }
     }
@@ -40,6 +41,11 @@ final class Routing {
                         one.at().under("alerts"),
                         "alerts of " + other.environment() + " match here too",
                         "add a label that tells them apart, such as alerts: {env: " + one.environment() + "}"));
+    }
+
+    static void contradiction(Tree written, Matchers matchers, Problems problems) {
+        matchers.contradiction()
+                .ifPresent(it -> problems.add(written.place(), "no alert can match both " + it, "leave one of them"));
     }
 
     /** Those that are sound; what is wrong with the others is told. */

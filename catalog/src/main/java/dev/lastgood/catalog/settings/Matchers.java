@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,17 @@ public record Matchers(List<Matcher> all) {
     /** Whether whatever these match is matched by the other too, as far as it can be told. */
     public boolean within(Matchers wide) {
         return wide.all.stream().allMatch(this::within);
+    }
+
+    /** Two that no label can both match, as far as it can be told: {@code env="a" and env="b"}. */
+    public Optional<String> contradiction() {
+        return all.stream()
+                .filter(it -> it.operator().equals("="))
+                .flatMap(exact -> all.stream()
+                        .filter(it ->
+                                it.label().equals(exact.label()) && !it.matches(Map.of(it.label(), exact.value())))
+                        .map(it -> exact + " and " + it))
+                .findFirst();
     }
 
     private boolean within(Matcher wide) {

@@ -373,8 +373,11 @@ class DeciderTest {
     void aDeploymentThatWentBadMeetsTheSameRules() {
         Rule p0 = Rule.of("P0", List.of("severity=~\"P0|critical\""), Action.AT_ONCE);
         Release release = new Release("sha-42", "v42", at("14:01"));
-        Alert bad = DeploymentAlert.of(
-                new dev.lastgood.workflows.model.ServiceRef("production", "shop"), release, "critical", BEGAN, "5xx");
+        Alert bad = alert(
+                at("14:01"),
+                Map.of("alertname", "LastgoodDeployment", "service", "shop", "severity", "critical"),
+                Annotations.RELEASE,
+                release.id());
         Decision decision = Decider.decide(bad, with(p0), released(at("14:01")));
         assertThat(decision.verdict()).isEqualTo(Verdict.START);
         assertThat(decision.rule()).isEqualTo(p0);

@@ -3,6 +3,12 @@ package dev.lastgood.workflows.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.lastgood.workflows.decision.Action;
+import dev.lastgood.workflows.decision.Decision;
+import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.decision.Guard;
+import dev.lastgood.workflows.decision.Policy;
+import dev.lastgood.workflows.decision.Rule;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Release;
@@ -46,6 +52,26 @@ class DataConvertersTest {
         var target = new Target("new-platform", "shop", Map.of("regions", List.of("eu", "us"), "deep", Map.of("n", 3)));
 
         assertThat(read(write(target), Target.class)).isEqualTo(target);
+    }
+
+    @Test
+    void aDecisionTravelsWithItsRule() {
+        var rule = Rule.of("P0", List.of("severity=\"P0\""), Action.AT_ONCE);
+        var at = Instant.parse("2026-11-21T03:00:00Z");
+        var decision = new Decision(Verdict.HELD, rule, List.of("paused"), at, List.of(Guard.PAUSE), at);
+
+        assertThat(read(write(decision), Decision.class)).isEqualTo(decision);
+        assertThat(read(write(Policy.standard()), Policy.class)).isEqualTo(Policy.standard());
+    }
+
+    @Test
+    void decisionsOfAnOlderVersionHaveTheDefaultsOfWhatTheyDoNotSay() {
+        assertThat(read("{\"verdict\": \"START\", \"at\": \"2026-11-21T03:00:00Z\"}", Decision.class)
+                        .guards())
+                .isEmpty();
+        var policy = read("{\"rules\": [], \"brake\": {\"services\": 3, \"within\": \"PT10M\"}}", Policy.class);
+        assertThat(policy.whenDoubtful()).isEqualTo(Action.ASK);
+        assertThat(policy.causedByContainment()).isEqualTo(Policy.CAUSED_BY_CONTAINMENT);
     }
 
     private static String write(Object value) {
