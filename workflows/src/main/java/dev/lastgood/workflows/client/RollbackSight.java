@@ -3,6 +3,7 @@ package dev.lastgood.workflows.client;
 import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.Words;
 import dev.lastgood.workflows.support.SearchKeys;
@@ -98,7 +99,9 @@ final class RollbackSight {
                 progress,
                 status == null || status.outcome() == null
                         ? now.getTypedSearchAttributes().get(SearchKeys.OUTCOME)
-                        : Words.of(status.outcome().kind()));
+                        : Words.of(status.outcome().kind()),
+
+                "true".equals(now.getMemo(Rollback.UNTOUCHED, String.class)));
     }
 
     private static String note(Execution execution, @Nullable RollbackStatus status) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status all that is known, where a worker or the history could say it
  * @param progress how far the long work of this moment is, as it last said itself
  * @param outcome how it ended, in words, where Temporal's search attributes say it
+ * @param untouched whether it says itself that it ended before it touched anything, as it was held or doubted
  */
 public record RollbackView(
         ServiceRef service,
@@ -30,7 +31,8 @@ public record RollbackView(
         @Nullable Running running,
         @Nullable RollbackStatus status,
         List<String> progress,
-        @Nullable String outcome) {
+        @Nullable String outcome,
+        boolean untouched) {
 
     public RollbackView {
         progress = progress == null ? List.of() : List.copyOf(progress);
@@ -46,12 +48,13 @@ public record RollbackView(
             @Nullable Instant endedAt,
             @Nullable Running running,
             @Nullable RollbackStatus status) {
-        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of(), null);
+        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of(), null, false);
     }
 
     /** Whether it is known to have ended without having changed anything, so that it says nothing to the next one. */
     public boolean touchedNothing() {
-        return Words.of(Outcome.Kind.REFUSED).equals(outcome)
+        return untouched
+                || Words.of(Outcome.Kind.REFUSED).equals(outcome)
                 || Words.of(Outcome.Kind.NOTHING_TO_DO).equals(outcome);
     }
 
