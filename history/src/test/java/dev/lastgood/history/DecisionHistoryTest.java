@@ -95,8 +95,9 @@ class DecisionHistoryTest {
             assertThat(it.outcome()).isEqualTo("UNDONE");
         });
 
-        rollbacks.record(HistoryEntry.of(
-                new Statuses().ended(60, Outcome.Kind.REFUSED, "not rolled back by itself").status()));
+        rollbacks.record(HistoryEntry.of(new Statuses()
+                .ended(60, Outcome.Kind.REFUSED, "not rolled back by itself")
+                .status()));
 
         assertThat(history.last(ended.rollback().service())).isEmpty();
     }
@@ -118,6 +119,7 @@ class DecisionHistoryTest {
         Duration within = Duration.ofMinutes(10);
         history.wish(SHOP, "f1@1", within, null);
 
-        assertThat(history.wish(BLOG, "f3@1", within, Instant.now().plusSeconds(60))).isEqualTo(1);
+        assertThat(history.wish(BLOG, "f3@1", within, Instant.now().plusSeconds(60)))
+                .isEqualTo(1);
     }
 }
