@@ -2,6 +2,7 @@ package dev.lastgood.workflows.client;
 
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.rollback.Rollback;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.util.Comparator;
@@ -18,11 +19,12 @@ public final class RecentRollbacks {
         this.client = client;
     }
 
-    /** The newest that has ended. How is not listed: it may have touched nothing. */
+    /** The newest that has ended. How is not listed. */
     public Optional<World.Last> last(ServiceRef service) {
         return client.listExecutions("WorkflowId = '" + service.rollbackId() + "' AND ExecutionStatus != 'Running'")
                 .limit(MOST)
                 .filter(it -> it.getCloseTime() != null)
+                .filter(it -> !"true".equals(it.getMemo(Rollback.UNTOUCHED, String.class)))
                 .max(Comparator.comparing(it -> Objects.requireNonNull(it.getCloseTime())))
                 .map(it -> last(it, service));
     }

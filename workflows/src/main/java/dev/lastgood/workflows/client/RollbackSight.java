@@ -3,9 +3,9 @@ package dev.lastgood.workflows.client;
 import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.Words;
-import dev.lastgood.workflows.support.SearchKeys;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -96,9 +96,7 @@ final class RollbackSight {
                 Running.of(now),
                 status,
                 progress,
-                status == null || status.outcome() == null
-                        ? now.getTypedSearchAttributes().get(SearchKeys.OUTCOME)
-                        : Words.of(status.outcome().kind()));
+                "true".equals(now.getMemo(Rollback.UNTOUCHED, String.class)));
     }
 
     private static String note(Execution execution, @Nullable RollbackStatus status) {

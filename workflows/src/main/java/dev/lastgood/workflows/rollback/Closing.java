@@ -89,6 +89,7 @@ final class Closing {
     /** Ends one that touched nothing. Short, as what people answer meanwhile may want to begin it anew. */
     void closeUntouched(Outcome outcome, Gate gate) {
         Workflow.newDetachedCancellationScope(() -> {
+                    Workflow.upsertMemo(Map.of(Rollback.UNTOUCHED, "true"));
                     board.phase(Phase.CLOSE);
                     board.outcome(outcome);
                     if (!gate.handedOn()) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @WorkflowInterface
 public interface Rollback {
+    /** The memo's key of one that ended before it touched anything. */
+    String UNTOUCHED = "untouched";
 
     @WorkflowMethod(name = "Rollback")
     RollbackStatus.Outcome run(RollbackRequest request);

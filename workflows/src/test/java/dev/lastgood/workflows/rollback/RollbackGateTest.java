@@ -14,8 +14,8 @@ import dev.lastgood.workflows.support.TaskQueues;
 import dev.lastgood.workflows.triage.TriageStatus;
 import dev.lastgood.workflows.triage.Way;
 import io.temporal.client.WorkflowOptions;
-import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +34,14 @@ class RollbackGateTest extends TriageTestBase {
         assertThat(byAlert(POLICY).kind()).isEqualTo(Outcome.Kind.RESTORED);
 
         assertThat(decisions.looks).hasSize(1);
-        assertThat(decisions.records.values()).singleElement().satisfies(it -> {
-            assertThat(it.decision().verdict()).isEqualTo(Verdict.START);
-            assertThat(it.rollback()).isEqualTo(status().rollback().id());
-        });
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(decisions.records.values())
+                        .singleElement()
+                        .satisfies(it -> {
+                            assertThat(it.decision().verdict()).isEqualTo(Verdict.START);
+                            assertThat(it.rollback())
+                                    .isEqualTo(status().rollback().id());
+                        }));
     }
 
     @Test
@@ -104,8 +108,8 @@ class RollbackGateTest extends TriageTestBase {
         var brake = client.newUntypedWorkflowStub(KeepHold.BRAKE_ID).describe();
         assertThat(brake.getMemo("kind", String.class)).isEqualTo("BRAKE");
         assertThat(brake.getMemo("lifted", String.class)).isEqualTo("false");
-        environment.sleep(Duration.ofMinutes(1));
-        assertThat(told(Kind.DECISION)).contains("The brake stands: nothing is rolled back by itself");
+        Awaitility.await()
+                .until(() -> told(Kind.DECISION).contains("The brake stands: nothing is rolled back by itself"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.lastgood.workflows.triage.Way;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -197,12 +198,13 @@ class TriageVetoTest extends TriageTestBase {
         triage(policy(Resolved.ASK, VETO), "P1");
         triaged();
 
-        environment.sleep(Duration.ofMinutes(1));
-
-        assertThat(decisions.records.values()).singleElement().satisfies(it -> {
-            assertThat(it.decision().verdict()).isEqualTo(Verdict.WAIT);
-            assertThat(it.outcome()).isEqualTo("vetoed: vetoed by anna: no");
-            assertThat(it.by()).isEqualTo("anna");
-        });
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(decisions.records.values())
+                        .singleElement()
+                        .satisfies(it -> {
+                            assertThat(it.decision().verdict()).isEqualTo(Verdict.WAIT);
+                            assertThat(it.outcome()).isEqualTo("vetoed: vetoed by anna: no");
+                            assertThat(it.by()).isEqualTo("anna");
+                        }));
     }
 }

@@ -1,0 +1,196 @@
+package dev.lastgood.activities.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastgood.activities.Given;
+import dev.lastgood.activities.release.ReleasePlatform;
+import dev.lastgood.history.DecisionHistory;
+import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.RollbackHistory;
+import dev.lastgood.programs.PostgresForTests;
+import dev.lastgood.workflows.activities.DecisionActivities.Entry;
+import dev.lastgood.workflows.activities.DecisionActivities.Look;
+import dev.lastgood.workflows.activities.DecisionActivities.Looked;
+import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Impact;
+import dev.lastgood.workflows.model.Release;
+import dev.lastgood.workflows.model.RollbackRef;
+import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.model.Target;
+import dev.lastgood.workflows.model.Watch;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("T9")
+class DecisionActivitiesTest {
+    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private HistoryDatabase database;
+    private boolean platformHangs;
+
+    @BeforeEach
+    void open() {
+        String name = "history_" + UUID.randomUUID().toString().replace("-", "");
+        PostgresForTests.shared().createDatabase(name);
+        database = HistoryDatabase.open(PostgresForTests.shared().jdbcUrl(name), null, null);
+    }
+
+    @AfterEach
+    void close() {
+        never.countDown();
+        database.close();
+        temporal.close();
+    }
+
+    @Test
+    void looksAtTheReleaseAndDecides() {
+        Looked looked = look("shop");
+
+        assertThat(looked.world().newest().release().name()).isEqualTo("v2");
+        assertThat(looked.decision().verdict()).isEqualTo(Verdict.START);
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerIsUnknownWithinSeconds() {
+        platformHangs = true;
+        Instant before = Instant.now();
+
+        Looked looked = look("shop");
+
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(looked.decision().verdict()).isEqualTo(Verdict.ASK);
+        assertThat(looked.decision().words()).contains("the platform can't be asked: it did not answer within 2500 ms");
+    }
+
+    @Test
+    void aHistoryThatDoesNotAnswerIsNamedAndStopsNothingByItself() {
+        database.close();
+
+        Looked looked = look("shop");
+
+        assertThat(looked.decision().verdict()).isEqualTo(Verdict.START);
+        assertThat(looked.decision().words()).contains("the history can't be asked");
+    }
+
+    @Test
+    void oneServiceTooManyPullsTheBrakeAndAskingTwiceCountsOnce() {
+        look("shop");
+        look("shop");
+        look("blog");
+        assertThat(look("mail").decision().verdict()).isEqualTo(Verdict.START);
+
+        Looked fourth = look("wiki");
+
+        assertThat(fourth.world().wanting()).isEqualTo(4);
+        assertThat(fourth.decision().verdict()).isEqualTo(Verdict.HELD);
+        assertThat(fourth.decision().pullsBrake()).isTrue();
+    }
+
+    @Test
+    @Tag("T4")
+    void whatWasDecidedIsKeptWithItsReasons() {
+        Looked looked = look("shop");
+
+        activities().record(new Entry(alert(), ref("shop"), looked.decision(), "production-shop-1a2b3c4d", null, null));
+
+        assertThat(new DecisionHistory(database.dataSource()).list(RollbackHistory.Filter.newest(5)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.alert()).isEqualTo("HighErrorRate");
+                    assertThat(it.reasons()).isEqualTo(looked.decision().reasons());
+                    assertThat(it.rollback()).isEqualTo("production-shop-1a2b3c4d");
+                });
+    }
+
+    private Looked look(String service) {
+        var ref = new RollbackRef(ref(service), Given.ROLLBACK.key());
+        return activities().look(new Look(ref, service(ref(service)), alert()));
+    }
+
+    private DecisionActivitiesImpl activities() {
+        return new DecisionActivitiesImpl(
+                List.of(new Platform()), new DecisionHistory(database.dataSource()), temporal.getWorkflowClient());
+    }
+
+    private static ServiceRef ref(String service) {
+        return new ServiceRef("production", service);
+    }
+
+    private static Service service(ServiceRef ref) {
+        return new Service(
+                ref,
+                Impact.DEGRADED,
+                null,
+                new Target("fake", "app", Map.of()),
+                null,
+                List.of(),
+                List.of(),
+                new Watch(Duration.ofMinutes(1), Duration.ofSeconds(5), 2, List.of()),
+                new Approval(Duration.ofMinutes(30), 0),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null);
+    }
+
+    private static Alert alert() {
+        return new Alert(
+                "f1", true, Instant.now().minusSeconds(60), Map.of("alertname", "HighErrorRate"), Map.of(), "");
+    }
+
+    private final class Platform implements ReleasePlatform {
+        @Override
+        public String type() {
+            return "fake";
+        }
+
+        @Override
+        public Class<? extends Record> settings() {
+            return Query.class;
+        }
+
+        @Override
+        public Release current(Query query) {
+            if (platformHangs) {
+                try {
+                    never.await();
+                } catch (InterruptedException givenUp) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return new Release("c2", "v2", Instant.now().minus(Duration.ofHours(1)));
+        }
+
+        @Override
+        public Release previous(PreviousQuery query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Done deploy(Deploy deploy) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Done stop(Query query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Done start(Query query) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
