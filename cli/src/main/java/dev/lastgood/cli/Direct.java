@@ -77,7 +77,9 @@ final class Direct implements Rollbacks {
     private Started start(RollbackOrder order, Service service) {
         Started started = rollbacks.start(order.request(UUID.randomUUID().toString(), service, searchable()));
         if (started.decision() == Started.Decision.DIFFERS) {
-            throw new CliProblem(Exit.CONFLICT, started.message());
+            String stands =
+                    rollbacks.look(service.ref()).map(RollbackView::note).orElse("it has just ended");
+            throw new CliProblem(Exit.CONFLICT, started.message() + ". It stands so: " + stands);
         }
         return started;
     }

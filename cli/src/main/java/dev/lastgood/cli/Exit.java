@@ -34,7 +34,7 @@ final class Exit {
             case BAD_REQUEST -> USAGE;
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
-            case NO_WORKER, UNREACHABLE -> UNREACHABLE;
+            case NO_WORKER, UNREACHABLE, BUSY -> UNREACHABLE;
         };
     }
 

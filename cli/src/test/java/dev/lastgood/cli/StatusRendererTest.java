@@ -20,8 +20,7 @@ class StatusRendererTest {
                 null,
                 null,
                 Samples.status(false, null),
-                List.of(words),
-                null);
+                List.of(words));
         assertThat(new StatusRenderer(false).view(view, Samples.BEGAN)).endsWith("  … " + words);
     }
 }

@@ -88,11 +88,20 @@ final class Site implements AutoCloseable {
         return Long.parseLong(line());
     }
 
-    /** Lines of stack traces in Lastgood's log. */
+    /** Lines of stack traces in Lastgood's log that a request has left. */
     long traces() throws IOException {
+        long traces = 0;
+        boolean request = false;
         try (var lines = Files.lines(folder.resolve("lastgood.log"))) {
-            return lines.filter(it -> it.startsWith("\tat ")).count();
+            for (String line : (Iterable<String>) lines::iterator) {
+                if (line.startsWith("\tat ")) {
+                    traces += request ? 1 : 0;
+                } else if (line.startsWith("20")) {
+                    request = line.contains("[http-nio");
+                }
+            }
         }
+        return traces;
     }
 
     /** A kill switch each, and an application that does not come up again, so that every rollback stays open. */

@@ -31,6 +31,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             case NOT_FOUND -> of(HttpStatus.NOT_FOUND, "Not found", problem);
             case CONFLICT -> of(HttpStatus.CONFLICT, "Refused as things stand", problem);
             case NO_WORKER -> of(HttpStatus.SERVICE_UNAVAILABLE, "No worker answers", problem);
+            case BUSY -> of(HttpStatus.SERVICE_UNAVAILABLE, "Busy", problem);
             case UNREACHABLE -> {
                 LOG.warn("{}", problem.getMessage());
                 yield of(HttpStatus.SERVICE_UNAVAILABLE, "Not reachable", problem);

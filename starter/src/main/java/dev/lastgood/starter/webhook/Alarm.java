@@ -38,6 +38,8 @@ public final class Alarm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final String WEBHOOK = "webhook";
     private static final int TRIES = 3;
+    private static final Duration LASTING = Duration.ofSeconds(15);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
     private final Secrets secrets;
     private final BooleanSupplier temporalAnswers;
@@ -52,6 +54,7 @@ public final class Alarm implements AutoCloseable {
     });
     private final Set<Target> told = new LinkedHashSet<>();
     private @Nullable Instant since;
+    private @Nullable Instant firstMiss;
 
     private record Target(String name, SecretRef webhook) {}
 
@@ -79,6 +82,9 @@ public final class Alarm implements AutoCloseable {
     void lost(Collection<Service> services, String alert) {
         beside.execute(() -> {
             if (since == null) {
+                if (passing()) {
+                    return;
+                }
                 since = Instant.now();
                 LOG.error("Temporal does not answer: an alert ({}) was not taken", alert);
                 beside.schedule(this::look, every.toMillis(), TimeUnit.MILLISECONDS);
@@ -95,6 +101,18 @@ public final class Alarm implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** A call that was lost while Temporal answers others is sent again by Alertmanager; unless that goes on, nobody is woken. */
+    private boolean passing() {
+        if (!temporalAnswers.getAsBoolean()) {
+            return false;
+        }
+        Instant now = Instant.now();
+        if (firstMiss == null || firstMiss.isBefore(now.minus(FORGOTTEN))) {
+            firstMiss = now;
+        }
+        return firstMiss.isAfter(now.minus(LASTING));
     }
 
     private void look() {

@@ -66,10 +66,7 @@ class Intake {
             return Stream.of(unrouted(alert));
         }
         try {
-            return services.stream()
-                    .map(it -> alert.firing() ? judge.firing(it, alert, by) : judge.resolved(it, alert))
-                    .toList()
-                    .stream();
+            return services.stream().map(it -> judge.take(it, alert, by)).toList().stream();
         } catch (RollbackProblem problem) {
             if (problem.kind() == RollbackProblem.Kind.UNREACHABLE && alert.firing()) {
                 alarm.lost(services, Answers.line(alert.summary()));

@@ -4,6 +4,7 @@ import dev.lastgood.starter.webhook.WebhookAnswer.Taken;
 import dev.lastgood.workflows.client.DecisionClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
 import dev.lastgood.workflows.client.RollbackClient;
+import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.client.TriageClient;
 import dev.lastgood.workflows.client.Triaged;
@@ -18,17 +19,26 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.noted.Noted;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Decides about one alert of one service, and does what was decided: durably, before it returns. */
 class Judge {
     /** Grafana's alerts of its own that it can't see: unknown is no reason to roll back. */
     private static final Set<String> NO_DATA = Set.of("DatasourceNoData", "DatasourceError");
 
+    private static final Duration[] AGAIN = {Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(500)};
+
+    /** Less than the whole message has. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Turns turns = new Turns(PATIENCE);
     private final RollbackClient rollbacks;
     private final TriageClient triages;
     private final DecisionClient decisions;
@@ -49,7 +59,27 @@ class Judge {
     }
 
     /** @param by whose message it came in, such as {@code alertmanager} */
-    Taken firing(Service service, Alert alert, String by) {
+    Taken take(Service service, Alert alert, String by) {
+        return turns.take(
+                service.ref(),
+                () -> patiently(() -> alert.firing() ? firing(service, alert, by) : resolved(service, alert)));
+    }
+
+    /** A workflow that is busy with another starter's call is not for long. */
+    private static Taken patiently(Supplier<Taken> work) {
+        for (int i = 0; ; i++) {
+            try {
+                return work.get();
+            } catch (RollbackProblem problem) {
+                if (problem.kind() != RollbackProblem.Kind.BUSY || i >= AGAIN.length) {
+                    throw problem;
+                }
+                LockSupport.parkNanos(AGAIN[i].toNanos());
+            }
+        }
+    }
+
+    private Taken firing(Service service, Alert alert, String by) {
         if (rollbacks.tell(service.ref(), alert)) {
             return Answers.rollback(service, alert, WebhookAnswer.Decision.JOINED, "joins the running rollback");
         }
@@ -68,7 +98,7 @@ class Judge {
     }
 
     /** Never starts anything. */
-    Taken resolved(Service service, Alert alert) {
+    private Taken resolved(Service service, Alert alert) {
         if (rollbacks.tell(service.ref(), alert)) {
             return Answers.rollback(
                     service, alert, WebhookAnswer.Decision.JOINED, "resolved: told to the running rollback");

@@ -48,7 +48,7 @@ public class Worlds {
                 at,
                 newest.map(RollbackView::runs).orElse(false),
                 triages.runs(service.ref()),
-                newest.filter(it -> OVER.contains(it.execution()) && !it.touchedNothing())
+                newest.filter(it -> OVER.contains(it.execution()) && !it.untouched())
                         .map(Worlds::last)
                         .orElse(null),
                 null,
@@ -60,8 +60,7 @@ public class Worlds {
         return new World.Last(
                 view.workflowId(),
                 Objects.requireNonNullElse(view.endedAt(), view.startedAt()),
-                Objects.requireNonNullElse(
-                        view.outcome(), view.execution().name().toLowerCase(Locale.ROOT)),
+                view.execution().name().toLowerCase(Locale.ROOT),
                 null);
     }
 }

@@ -60,6 +60,11 @@ final class Problems {
                         "Temporal can't be reached; nothing is known to have been started or changed. Try again, and see that its server"
                                 + " runs at the configured address (" + status.getCode() + said + ")",
                         failure);
+            case RESOURCE_EXHAUSTED, ABORTED ->
+                new RollbackProblem(
+                        Kind.BUSY,
+                        "Temporal has too much to do just now: try again (" + status.getCode() + said + ")",
+                        failure);
             default ->
                 new RollbackProblem(
                         Kind.UNREACHABLE,

@@ -15,7 +15,9 @@ public final class RollbackProblem extends RuntimeException {
         /** Temporal is there, but no worker does what it says. */
         NO_WORKER,
         /** Temporal can't be reached, or does not take calls. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** Temporal is there and has too much to do just now. */
+        BUSY
     }
 
     private final Kind kind;

@@ -6,7 +6,6 @@ import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.rollback.RollbackStatus;
 import dev.lastgood.workflows.rollback.Words;
-import dev.lastgood.workflows.support.SearchKeys;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
@@ -97,10 +96,6 @@ final class RollbackSight {
                 Running.of(now),
                 status,
                 progress,
-                status == null || status.outcome() == null
-                        ? now.getTypedSearchAttributes().get(SearchKeys.OUTCOME)
-                        : Words.of(status.outcome().kind()),
-
                 "true".equals(now.getMemo(Rollback.UNTOUCHED, String.class)));
     }
 

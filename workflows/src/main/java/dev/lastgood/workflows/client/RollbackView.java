@@ -2,8 +2,6 @@ package dev.lastgood.workflows.client;
 
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.RollbackStatus;
-import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
-import dev.lastgood.workflows.rollback.Words;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param running what it was asked to do, where known
  * @param status all that is known, where a worker or the history could say it
  * @param progress how far the long work of this moment is, as it last said itself
- * @param outcome how it ended, in words, where Temporal's search attributes say it
- * @param untouched whether it says itself that it ended before it touched anything, as it was held or doubted
+ * @param untouched whether it ended before it touched anything, as it was held or doubted: no cooldown follows
  */
 public record RollbackView(
         ServiceRef service,
@@ -31,7 +28,6 @@ public record RollbackView(
         @Nullable Running running,
         @Nullable RollbackStatus status,
         List<String> progress,
-        @Nullable String outcome,
         boolean untouched) {
 
     public RollbackView {
@@ -48,14 +44,21 @@ public record RollbackView(
             @Nullable Instant endedAt,
             @Nullable Running running,
             @Nullable RollbackStatus status) {
-        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of(), null, false);
+        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, List.of(), false);
     }
 
-    /** Whether it is known to have ended without having changed anything, so that it says nothing to the next one. */
-    public boolean touchedNothing() {
-        return untouched
-                || Words.of(Outcome.Kind.REFUSED).equals(outcome)
-                || Words.of(Outcome.Kind.NOTHING_TO_DO).equals(outcome);
+    public RollbackView(
+            ServiceRef service,
+            String workflowId,
+            Execution execution,
+            String note,
+            List<String> todo,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Running running,
+            @Nullable RollbackStatus status,
+            List<String> progress) {
+        this(service, workflowId, execution, note, todo, startedAt, endedAt, running, status, progress, false);
     }
 
     /** How the workflow stands in Temporal. */
