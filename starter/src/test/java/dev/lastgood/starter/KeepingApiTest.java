@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What stands ready, what was displaced, what was given up, and taking a rollback back. */
 class KeepingApiTest {
-    private static final Map<String, Object> BOTH = Map.of(
-            "warm-shadow", Map.of("disk-budget", "1GiB"), "restore-point", Map.of("disk-budget", "1GiB"));
+    private static final Map<String, Object> BOTH =
+            Map.of("warm-shadow", Map.of("disk-budget", "1GiB"), "restore-point", Map.of("disk-budget", "1GiB"));
 
     private static Web starter;
     private static Connection temporal;

@@ -6,8 +6,8 @@ import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
-import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Database;
+import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -156,8 +156,8 @@ final class Lab {
         var channel = new Channel(
                 new Target("slack", "incidents", Map.of("webhook", webhook)), Set.of(Notice.Kind.PERSON_NEEDED));
         return new Catalog(IntStream.range(0, 60)
-                .mapToObj(i ->
-                        new Catalog.Entry(service("production", "s" + i, null, List.of(channel)), Map.of("service", "s" + i)))
+                .mapToObj(i -> new Catalog.Entry(
+                        service("production", "s" + i, null, List.of(channel)), Map.of("service", "s" + i)))
                 .toList());
     }
 

@@ -34,9 +34,10 @@ public final class SalvageClient {
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(Salvage.id(service.ref()))
                         .setTaskQueue(TaskQueues.COMMON)
-                        .setStaticSummary(
-                                (order.until() == Salvage.Until.APPLY ? "Put back what the restore of " : "Look what the restore of ")
-                                        + service.ref() + " gave up, for " + order.by())
+                        .setStaticSummary((order.until() == Salvage.Until.APPLY
+                                        ? "Put back what the restore of "
+                                        : "Look what the restore of ")
+                                + service.ref() + " gave up, for " + order.by())
                         .build());
         try {
             String run = stub.start(order).getRunId();
