@@ -84,9 +84,10 @@ final class KillPoints extends WorkerInterceptorBase {
             return entry.request().service().ref().service();
         }
         try {
-            return ((RollbackRef) argument.getClass().getMethod("rollback").invoke(argument))
-                    .service()
-                    .service();
+            // A decision's record names the rollback that came of it, if one did, by its id alone.
+            return argument.getClass().getMethod("rollback").invoke(argument) instanceof RollbackRef rollback
+                    ? rollback.service().service()
+                    : "";
         } catch (ReflectiveOperationException messagesHaveNone) {
             return "";
         }
