@@ -54,7 +54,6 @@ class PlanThenRollbackTest extends LaneTest {
     private PlanView plan(TinyShop shop) {
         var order = new RollbackOrder(shop.name(), null, null, null, null, null, "to see the plan", "nobody yet");
         return new PlanClient(lane.connection.client())
-                .look(order.request(
-                        UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
+                .look(order.request(UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
     }
 }
