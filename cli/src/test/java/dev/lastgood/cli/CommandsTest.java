@@ -294,7 +294,7 @@ class CommandsTest {
 
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("the watch ends early: seen enough");
-        assertThat(starter.bodies.toString()).contains("\"by\":\"bob\"", "\"reason\":\"seen enough\"");
+        assertThat(starter.bodies.toString()).contains("\"by\" : \"bob\"", "\"reason\" : \"seen enough\"");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
     CatalogController.class,
     ExplainController.class,
     MigrationController.class,
+    PlanController.class,
     SalvageController.class,
     DisplacedController.class,
     TriageController.class,
