@@ -167,7 +167,8 @@ class ActivitiesConfiguration {
     }
 
     @Bean
-    DecisionActivitiesImpl decisionActivities(BuiltIn builtIn, HistoryDatabase history, WorkflowClient client) {
-        return new DecisionActivitiesImpl(builtIn.releases(), new DecisionHistory(history.dataSource()), client);
+    DecisionActivitiesImpl decisionActivities(
+            BuiltIn builtIn, HistoryDatabase history, ReleaseMarks marks, WorkflowClient client) {
+        return new DecisionActivitiesImpl(builtIn.releases(), new DecisionHistory(history.dataSource()), marks, client);
     }
 }

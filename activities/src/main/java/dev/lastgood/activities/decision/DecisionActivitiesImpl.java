@@ -5,6 +5,7 @@ import dev.lastgood.activities.release.ReleasePlatform;
 import dev.lastgood.catalog.freezes.Freezes;
 import dev.lastgood.history.DecisionEntry;
 import dev.lastgood.history.DecisionHistory;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.workflows.activities.DecisionActivities;
 import dev.lastgood.workflows.activities.ReleaseActivities;
 import dev.lastgood.workflows.client.HoldClient;
@@ -14,6 +15,7 @@ import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
@@ -38,12 +40,15 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
 
     private final Adapters<ReleasePlatform> platforms;
     private final DecisionHistory history;
+    private final ReleaseMarks marks;
     private final HoldClient holds;
     private final RecentRollbacks recent;
 
-    public DecisionActivitiesImpl(List<ReleasePlatform> platforms, DecisionHistory history, WorkflowClient client) {
+    public DecisionActivitiesImpl(
+            List<ReleasePlatform> platforms, DecisionHistory history, ReleaseMarks marks, WorkflowClient client) {
         this.platforms = new Adapters<>("release", platforms);
         this.history = history;
+        this.marks = marks;
         this.holds = new HoldClient(client);
         this.recent = new RecentRollbacks(client);
     }
@@ -90,9 +95,14 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
         return new Recorded(noted.id());
     }
 
-    private World.Newest newest(Look look, Target release) {
-        return new World.Newest(
-                platforms.of(release.type()).current(new ReleaseActivities.Query(look.rollback(), release)), null);
+    /** Who deployed it knows best when it went live; a history that is away costs this much and no more. */
+    private World.Newest newest(Look look, Target target) {
+        Release release =
+                platforms.of(target.type()).current(new ReleaseActivities.Query(look.rollback(), target));
+        Optional<Instant> told = new Soon(FALLBACK)
+                .ask("the history", () -> marks.deployedAt(look.service().ref(), release))
+                .orElse(why -> Optional.empty());
+        return new World.Newest(told.map(release::deployed).orElse(release), null);
     }
 
     private Past past(Service service, Alert alert) {

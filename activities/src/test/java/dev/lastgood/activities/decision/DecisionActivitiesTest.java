@@ -6,14 +6,17 @@ import dev.lastgood.activities.Given;
 import dev.lastgood.activities.release.ReleasePlatform;
 import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
+import dev.lastgood.history.ReleaseMarks;
 import dev.lastgood.history.RollbackHistory;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.workflows.activities.DecisionActivities.Entry;
 import dev.lastgood.workflows.activities.DecisionActivities.Look;
 import dev.lastgood.workflows.activities.DecisionActivities.Looked;
 import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.deployment.DeploymentStatus;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.model.Deployment;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
@@ -60,6 +63,18 @@ class DecisionActivitiesTest {
 
         assertThat(looked.world().newest().release().name()).isEqualTo("v2");
         assertThat(looked.decision().verdict()).isEqualTo(Verdict.START);
+    }
+
+    @Test
+    @Tag("T6")
+    void whoDeployedAReleaseKnowsBestWhen() {
+        Instant told = Instant.parse("2026-11-20T14:02:00Z");
+        var deployment = new Deployment(ref("shop"), Deployment.id("v2", told), "v2", null, told, "ci");
+        new ReleaseMarks(database.dataSource())
+                .record(new DeploymentStatus(
+                        deployment, told, null, null, null, null, null, false, List.of(), List.of()));
+
+        assertThat(look("shop").world().newest().release().deployedAt()).isEqualTo(told);
     }
 
     @Test
@@ -121,7 +136,10 @@ class DecisionActivitiesTest {
 
     private DecisionActivitiesImpl activities() {
         return new DecisionActivitiesImpl(
-                List.of(new Platform()), new DecisionHistory(database.dataSource()), temporal.getWorkflowClient());
+                List.of(new Platform()),
+                new DecisionHistory(database.dataSource()),
+                new ReleaseMarks(database.dataSource()),
+                temporal.getWorkflowClient());
     }
 
     private static ServiceRef ref(String service) {

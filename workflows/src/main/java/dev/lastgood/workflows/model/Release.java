@@ -21,6 +21,11 @@ public record Release(
         this(id, name, deployedAt, null);
     }
 
+    /** The same, of which it is known better when it went live. */
+    public Release deployed(Instant at) {
+        return new Release(id, name, at, note);
+    }
+
     public Release noted(String why) {
         return new Release(id, name, deployedAt, why);
     }
