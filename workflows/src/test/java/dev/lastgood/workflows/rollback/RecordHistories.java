@@ -2,6 +2,10 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.decision.Decider;
+import dev.lastgood.workflows.decision.Policy;
+import dev.lastgood.workflows.decision.World;
+import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.plan.Mode;
@@ -13,6 +17,8 @@ import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -25,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "lastgood.histories.record", matches = "true")
 class RecordHistories extends RollbackTestBase {
     static final Path FOLDER = Path.of("src", "test", "resources", "histories");
-    private static final String VERSION = "v1";
+    private static final String VERSION = "v2";
 
     @Test
     void restored() throws IOException {
@@ -98,6 +104,23 @@ class RecordHistories extends RollbackTestBase {
         record("database-only", request, Kind.RESTORED);
     }
 
+    @Test
+    void automatic() throws IOException {
+        var alert = new Alert("f1", true, Instant.now(), Map.of("alertname", "HighErrorRate"), Map.of(), "");
+        var decided = Decider.decide(alert, Policy.standard(), World.quiet(Instant.now()));
+        var request = new RollbackRequest(
+                "request-1",
+                service(Impact.DATA_DAMAGE),
+                new Cause("alertmanager", "errors", alert, decided),
+                Mode.ROLL_BACK,
+                Set.of(),
+                null,
+                null,
+                false);
+        personSaysYes();
+        record("automatic", request, Kind.RESTORED);
+    }
+
     private void record(String name, RollbackRequest request, Kind expected) throws IOException {
         assertThat(run(request).kind()).isEqualTo(expected);
         WorkflowExecutionHistory rollback = client.fetchHistory(SHOP.rollbackId());
@@ -108,7 +131,7 @@ class RecordHistories extends RollbackTestBase {
                 var started = event.getChildWorkflowExecutionStartedEventAttributes();
                 String type = started.getWorkflowType().getName();
                 // What outlives a rollback runs under ids of its own, which its replay would have to know.
-                if (type.equals("Salvage") || type.equals("KeepDisplaced")) {
+                if (Set.of("Salvage", "KeepDisplaced", "NoteDecision").contains(type)) {
                     continue;
                 }
                 WorkflowExecution execution = started.getWorkflowExecution();
