@@ -17,6 +17,7 @@ import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.support.TaskQueues;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,7 +186,9 @@ final class Lab {
     /** @param more workflows beside rollbacks */
     static WorkerFactory worker(WorkflowClient client, Class<?>... more) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
-        factory.newWorker(TaskQueues.COMMON).registerWorkflowImplementationTypes(FakeRollback.class, FakeWatch.class);
+        Worker worker = factory.newWorker(TaskQueues.COMMON);
+        worker.registerWorkflowImplementationTypes(FakeRollback.class, FakeWatch.class);
+        worker.registerWorkflowImplementationTypes(more);
         factory.start();
         return factory;
     }
