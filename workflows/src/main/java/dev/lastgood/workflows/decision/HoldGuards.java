@@ -32,7 +32,7 @@ final class HoldGuards {
                 new Spoken(
                         Guard.BRAKE,
                         Verdict.HELD,
-                        "the brake is pulled" + when + why(hold) + "; 'lastgood rearm' arms it again");
+                        "the brake is pulled" + when + why(hold) + "; 'lastgood brake rearm' arms it again");
             case FREEZE -> freeze(hold, rule, "frozen" + until + why(hold));
         };
     }
@@ -60,6 +60,6 @@ final class HoldGuards {
                         world.wanting() + " services want to roll back within " + lasting(brake.within())
                                 + ", more than " + brake.services()
                                 + ": it is then something they share, such as the network, a database or Prometheus."
-                                + " The brake is pulled; 'lastgood rearm' arms it again"));
+                                + " The brake is pulled; 'lastgood brake rearm' arms it again"));
     }
 }

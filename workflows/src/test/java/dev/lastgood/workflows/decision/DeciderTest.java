@@ -108,7 +108,7 @@ class DeciderTest {
                         holding(hold(Kind.BRAKE)),
                         Verdict.HELD,
                         Guard.BRAKE,
-                        "the brake is pulled since 13:50 UTC (migration); 'lastgood rearm' arms it again"),
+                        "the brake is pulled since 13:50 UTC (migration); 'lastgood brake rearm' arms it again"),
                 arguments(
                         holding(hold(Kind.FREEZE)),
                         Verdict.HELD,
@@ -143,7 +143,7 @@ class DeciderTest {
                         Verdict.HELD,
                         Guard.TOO_MANY,
                         "4 services want to roll back within 10m, more than 3: it is then something they share, such as"
-                                + " the network, a database or Prometheus. The brake is pulled; 'lastgood rearm' arms it again"),
+                                + " the network, a database or Prometheus. The brake is pulled; 'lastgood brake rearm' arms it again"),
                 arguments(
                         released(at("14:05")),
                         Verdict.ASK,
