@@ -97,8 +97,7 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
 
     /** Who deployed it knows best when it went live; a history that is away costs this much and no more. */
     private World.Newest newest(Look look, Target target) {
-        Release release =
-                platforms.of(target.type()).current(new ReleaseActivities.Query(look.rollback(), target));
+        Release release = platforms.of(target.type()).current(new ReleaseActivities.Query(look.rollback(), target));
         Optional<Instant> told = new Soon(FALLBACK)
                 .ask("the history", () -> marks.deployedAt(look.service().ref(), release))
                 .orElse(why -> Optional.empty());
