@@ -72,7 +72,7 @@ class DecisionActivitiesTest {
         var deployment = new Deployment(ref("shop"), Deployment.id("v2", told), "v2", null, told, "ci");
         new ReleaseMarks(database.dataSource())
                 .record(new DeploymentStatus(
-                        deployment, told, null, null, null, null, null, false, List.of(), List.of()));
+                        deployment, told, null, null, "watched", null, null, false, List.of(), List.of()));
 
         assertThat(look("shop").world().newest().release().deployedAt()).isEqualTo(told);
     }
