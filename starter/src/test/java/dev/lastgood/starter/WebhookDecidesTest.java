@@ -163,13 +163,13 @@ class WebhookDecidesTest {
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(heard("starts2")).isEqualTo(40));
+                    .untilAsserted(() -> assertThat(heard("starts2")).isEqualTo(80));
         } finally {
             worker.shutdownNow();
         }
     }
 
-    /** Each starter tells an event once; that the other has told it too is the real rollback's to see. */
+    /** The fake keeps every signal in its timeline; which of them are repeats is the real one's to say. */
     private static long heard(String service) {
         RollbackView view = new dev.lastgood.workflows.client.RollbackClient(temporal.client())
                 .look(service(service).ref())

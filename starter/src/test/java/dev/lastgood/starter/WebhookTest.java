@@ -166,26 +166,11 @@ class WebhookTest {
             worker.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS);
         }
 
-        assertThat(starter.alert(Alerts.firingSince(before.minusSeconds(1), "s9"))
-                        .text("/alerts/0/reason"))
+        assertThat(starter.alert(Alerts.firingSince(before, "s9")).text("/alerts/0/reason"))
                 .contains("firing since before the last rollback");
         Web.Reply anew = starter.alert(Alerts.firing("s9"));
         assertThat(anew.text("/alerts/0/decision")).isEqualTo("ASKED");
         assertThat(anew.text("/alerts/0/reason")).contains("cooldown");
-    }
-
-    @Test
-    @Tag("T2")
-    void a_second_delivery_of_an_event_a_moment_later_has_joined_without_being_told_again() {
-        String delivery = Alerts.firingSince(Instant.now(), "s57");
-        starter.alert(delivery);
-
-        Web.Reply again = starter.alert(delivery);
-
-        assertThat(again.status()).isEqualTo(202);
-        assertThat(again.text("/alerts/0/decision")).isEqualTo("JOINED");
-        assertThat(again.text("/alerts/0/reason")).contains("a moment ago");
-        assertThat(again.text("/alerts/0/rollback")).isEqualTo("rollback-production-s57");
     }
 
     @Test

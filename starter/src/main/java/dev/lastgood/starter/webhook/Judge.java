@@ -39,7 +39,6 @@ class Judge {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Turns turns = new Turns(PATIENCE);
-    private final Repeats repeats = new Repeats();
     private final RollbackClient rollbacks;
     private final TriageClient triages;
     private final DecisionClient decisions;
@@ -61,17 +60,9 @@ class Judge {
 
     /** @param by whose message it came in, such as {@code alertmanager} */
     Taken take(Service service, Alert alert, String by) {
-        return repeats.of(service.ref(), alert)
-                .orElseGet(() -> turns.take(service.ref(), () -> next(service, alert, by)));
-    }
-
-    /** Another delivery of it may have had its turn while this one waited. */
-    private Taken next(Service service, Alert alert, String by) {
-        return repeats.of(service.ref(), alert)
-                .orElseGet(() -> repeats.keep(
-                        service.ref(),
-                        alert,
-                        patiently(() -> alert.firing() ? firing(service, alert, by) : resolved(service, alert))));
+        return turns.take(
+                service.ref(),
+                () -> patiently(() -> alert.firing() ? firing(service, alert, by) : resolved(service, alert)));
     }
 
     /** A workflow that is busy with another starter's call is not for long. */
