@@ -3,6 +3,7 @@ package dev.lastgood.activities.alerting;
 import dev.lastgood.activities.Settings;
 import dev.lastgood.activities.alerting.AlertmanagerApi.Listed;
 import dev.lastgood.activities.support.Http;
+import dev.lastgood.activities.support.Trust;
 import dev.lastgood.workflows.decision.Matcher;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Target;
@@ -10,6 +11,7 @@ import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -117,7 +119,11 @@ public final class AlertmanagerAlerting implements Alerting {
                 how,
                 settings.secretOrNull(how.token()),
                 settings.secretOrNull(how.password()),
-                how.ca() == null ? http : Trust.http(how.ca()));
+                how.ca() == null ? http : trusting(how.ca()));
+    }
+
+    private static Http trusting(String ca) {
+        return new Http(Http.builder().sslContext(Trust.in(Path.of(ca))).build());
     }
 
     private AlertmanagerSettings how(Target alerting) {
