@@ -3,6 +3,7 @@ package dev.lastgood.activities;
 import dev.lastgood.catalog.settings.SecretRef;
 import dev.lastgood.catalog.settings.Secrets;
 import dev.lastgood.catalog.settings.SettingsMapper;
+import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
@@ -21,6 +22,10 @@ public final class Settings {
 
     public <T extends Record> T bind(Target target, Class<T> type) {
         return bind(target.type() + " '" + target.name() + "'", target.settings(), type);
+    }
+
+    public <T extends Record> T bind(Check check, Class<T> type) {
+        return bind("check '" + check.name() + "'", check.settings(), type);
     }
 
     /**

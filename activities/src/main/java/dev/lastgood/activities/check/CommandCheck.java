@@ -65,8 +65,7 @@ public final class CommandCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         var environment = ChildEnvironment.of(how.env(), settings);
         var command =
                 new Commands.Command(how.argv(), Path.of(how.directory()), environment.variables(), how.timeLimit());

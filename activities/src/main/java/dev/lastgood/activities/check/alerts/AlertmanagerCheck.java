@@ -93,8 +93,7 @@ public final class AlertmanagerCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         if (how.matchers().isEmpty()) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION,

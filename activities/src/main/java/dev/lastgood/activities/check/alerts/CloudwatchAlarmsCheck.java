@@ -69,8 +69,7 @@ public final class CloudwatchAlarmsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         if (how.alarms().isEmpty() == (how.prefix() == null) || how.alarms().size() > NAMES) {
             throw Failures.permanent(
                     FailureType.CONFIGURATION, "set either 'alarms' (at most " + NAMES + ") or 'prefix'");

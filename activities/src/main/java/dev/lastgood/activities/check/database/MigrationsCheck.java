@@ -84,8 +84,7 @@ public final class MigrationsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         var login = new Login(how.server(), how.database(), how.user(), how.password(), how.tunnel());
         Path folder = how.folder() == null ? null : Path.of(how.folder());
         try (var sql = new Sql(Databases.reading(login, settings, how.timeout()), statement -> {})) {

@@ -87,8 +87,7 @@ public final class SqlCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         var compared = Compared.of(how.withinOfBaseline(), null);
         if (how.query() != null && how.expect() == null && !compared.wanted()) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set 'expect' or 'within-of-baseline' beside 'query'");

@@ -71,8 +71,7 @@ public final class ResourcesCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         if (Stream.of(how.pidFile(), how.systemdUnit(), how.process(), how.container())
                         .filter(Objects::nonNull)
                         .count()

@@ -37,8 +37,7 @@ public final class HttpCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), HttpAsk.class);
+        var how = settings.bind(run.check(), HttpAsk.class);
         var texts = new Texts(settings);
         Http.Answer answer;
         try {

@@ -75,8 +75,7 @@ public final class HttpFlowCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         if (how.steps().isEmpty()) {
             throw Failures.permanent(FailureType.CONFIGURATION, "steps: there is none");
         }

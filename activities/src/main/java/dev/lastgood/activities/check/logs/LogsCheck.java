@@ -95,8 +95,7 @@ public final class LogsCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException, InterruptedException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         if ((how.path() == null) == how.command().isEmpty()) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set either 'path' or 'command'");
         }

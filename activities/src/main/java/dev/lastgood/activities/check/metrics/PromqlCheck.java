@@ -114,8 +114,7 @@ public final class PromqlCheck implements Verification {
 
     @Override
     public Finding ask(Run run) throws IOException {
-        var how =
-                settings.bind("check '" + run.check().name() + "'", run.check().settings(), Config.class);
+        var how = settings.bind(run.check(), Config.class);
         var compared = Compared.of(how.withinOfBaseline(), how.worseThanBaseline());
         if (how.below() != null && how.above() != null) {
             throw Failures.permanent(FailureType.CONFIGURATION, "set either 'below' or 'above'");
