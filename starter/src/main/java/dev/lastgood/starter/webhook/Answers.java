@@ -4,6 +4,7 @@ import dev.lastgood.starter.webhook.WebhookAnswer.Decision;
 import dev.lastgood.starter.webhook.WebhookAnswer.Taken;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Service;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of one alert. */
 final class Answers {
@@ -12,36 +13,32 @@ final class Answers {
     private Answers() {}
 
     static Taken rollback(Service service, Alert alert, Decision decision, String reason) {
-        return new Taken(
-                alert.fingerprint(),
-                service.ref().service(),
-                service.ref().environment(),
-                decision,
-                line(reason),
-                service.ref().rollbackId(),
-                null);
+        return taken(service, alert, decision, reason, service.ref().rollbackId(), null);
     }
 
     static Taken triage(Service service, Alert alert, Decision decision, String reason) {
-        return new Taken(
-                alert.fingerprint(),
-                service.ref().service(),
-                service.ref().environment(),
-                decision,
-                line(reason),
-                null,
-                service.ref().triageId());
+        return taken(service, alert, decision, reason, null, service.ref().triageId());
     }
 
     static Taken nothing(Service service, Alert alert, Decision decision, String reason) {
+        return taken(service, alert, decision, reason, null, null);
+    }
+
+    private static Taken taken(
+            Service service,
+            Alert alert,
+            Decision decision,
+            String reason,
+            @Nullable String rollback,
+            @Nullable String triage) {
         return new Taken(
                 alert.fingerprint(),
                 service.ref().service(),
                 service.ref().environment(),
                 decision,
                 line(reason),
-                null,
-                null);
+                rollback,
+                triage);
     }
 
     /** Of no service. */
