@@ -93,7 +93,7 @@ class Judge {
         Decision decision = NO_DATA.contains(alert.labels().get("alertname"))
                 ? new Decision(
                         Verdict.HELD, null, List.of("Grafana has no data: that is not known to be bad"), Instant.now())
-                : Decider.decide(alert, service.policy(), worlds.of(service));
+                : Decider.decide(alert, service.policy(), worlds.withoutTriage(service));
         return act(service, alert, by, decision);
     }
 

@@ -33,13 +33,17 @@ public class Worlds {
         this.holds = holds;
     }
 
-    /** As things stand. */
-    public World of(Service service) {
-        return of(service, Instant.now());
+    /** As things stand, where no triage would take the alert a moment ago: a triage that has begun since takes it when it is begun. */
+    World withoutTriage(Service service) {
+        return of(service, Instant.now(), false);
     }
 
     /** As if it were another time: of freezes and cooldown. */
     public World of(Service service, Instant at) {
+        return of(service, at, triages.runs(service.ref()));
+    }
+
+    private World of(Service service, Instant at, boolean triageRuns) {
         Optional<RollbackView> newest = rollbacks.glance(service.ref());
         List<Hold> all = Stream.concat(
                         Freezes.holds(service.policy(), at).stream(), holds.holds(service.ref()).stream())
@@ -47,7 +51,7 @@ public class Worlds {
         return new World(
                 at,
                 newest.map(RollbackView::runs).orElse(false),
-                triages.runs(service.ref()),
+                triageRuns,
                 newest.filter(it -> OVER.contains(it.execution()) && !it.untouched())
                         .map(Worlds::last)
                         .orElse(null),
