@@ -1,6 +1,7 @@
 package dev.lastgood.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,5 +37,11 @@ abstract class Base implements Callable<Integer> {
     /** Prints for people, or all of it as JSON. */
     void print(Object result, String text) {
         out().println(output == Output.json ? Json.MAPPER.writeValueAsString(result) : text);
+    }
+
+    /** Prints the one sentence that a command came to. */
+    int say(String message) {
+        print(Map.of("message", message), message);
+        return Exit.OK;
     }
 }

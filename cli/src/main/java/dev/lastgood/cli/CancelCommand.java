@@ -1,6 +1,5 @@
 package dev.lastgood.cli;
 
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,9 +19,7 @@ final class CancelCommand extends Base {
     public Integer call() {
         String by = person.name();
         try (Rollbacks rollbacks = road.open()) {
-            String message = rollbacks.cancel(which.in(rollbacks), by, reason);
-            print(Map.of("message", message), message);
-            return Exit.OK;
+            return say(rollbacks.cancel(which.in(rollbacks), by, reason));
         }
     }
 }

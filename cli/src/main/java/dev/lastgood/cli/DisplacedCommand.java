@@ -5,7 +5,6 @@ import dev.lastgood.workflows.rollback.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,9 +107,7 @@ final class DisplacedCommand extends Base {
         public Integer call() {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                String message = decide(rollbacks, by);
-                print(Map.of("message", message), message);
-                return Exit.OK;
+                return say(decide(rollbacks, by));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.lastgood.cli;
 
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +22,7 @@ final class EndWatchCommand extends Base {
     public Integer call() {
         String by = person.name();
         try (Rollbacks rollbacks = road.open()) {
-            String message = rollbacks.endWatch(which.in(rollbacks), by, reason);
-            print(Map.of("message", message), message);
-            return Exit.OK;
+            return say(rollbacks.endWatch(which.in(rollbacks), by, reason));
         }
     }
 }

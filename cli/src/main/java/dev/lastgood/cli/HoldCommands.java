@@ -4,7 +4,6 @@ import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Words;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,9 +81,7 @@ final class HoldCommands {
         public Integer call() {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                String message = rollbacks.decisions().resume(scope(rollbacks), by);
-                print(Map.of("message", message), message);
-                return Exit.OK;
+                return say(rollbacks.decisions().resume(scope(rollbacks), by));
             }
         }
     }
@@ -120,9 +117,7 @@ final class HoldCommands {
         public Integer call() {
             String by = person.name();
             try (Rollbacks rollbacks = road.open()) {
-                String message = rollbacks.decisions().rearm(by);
-                print(Map.of("message", message), message);
-                return Exit.OK;
+                return say(rollbacks.decisions().rearm(by));
             }
         }
     }

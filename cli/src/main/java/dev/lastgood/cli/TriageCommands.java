@@ -60,9 +60,7 @@ final class TriageCommands {
                 }
                 ServiceRef ref = where.find(rollbacks, service);
                 if (cancel != null) {
-                    String message = rollbacks.decisions().cancel(ref, person.name(), cancel);
-                    print(java.util.Map.of("message", message), message);
-                    return Exit.OK;
+                    return say(rollbacks.decisions().cancel(ref, person.name(), cancel));
                 }
                 TriageView view = rollbacks
                         .decisions()
