@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.workflows.client.HistoryRow;
 import dev.lastgood.workflows.client.RollbackView.Execution;
+import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.decision.Guard;
+import dev.lastgood.workflows.decision.Spoken;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.MigrationTable;
@@ -355,8 +358,83 @@ class CommandsTest {
     }
 
     @Test
-    void a_plan_that_is_asked_for_directly_exits_2() {
-        assertThat(starter.run("plan", "shop", "--direct").exit()).isEqualTo(2);
+    @Tag("T9")
+    @Tag("T10")
+    void a_plan_tells_what_holds_alerts_apart_from_what_stands_in_ones_own_way() {
+        starter.reply("POST /api/plans", 200, held(List.of()));
+
+        assertThat(starter.run("plan", "shop", "-e", "production").out())
+                .contains(
+                        "An alert would not start this by itself now:",
+                        "  held: paused by anna since 14:02 UTC (the move)",
+                        "  ask: the last rollback ended at 13:50 UTC",
+                        "  but the rule 'P0' ignores freezes",
+                        "Nothing stands in your way now: 'lastgood start' starts it all the same.");
+
+        starter.reply("POST /api/plans", 200, held(List.of("a slot; drop it")));
+        assertThat(starter.run("plan", "shop", "-e", "production").out())
+                .contains("An alert would not", "In the way: a slot; drop it")
+                .doesNotContain("all the same");
+    }
+
+    @Test
+    @Tag("T10")
+    void a_plan_as_JSON_names_each_guard_and_what_would_become_of_the_alert() {
+        starter.reply("POST /api/plans", 200, held(List.of()));
+
+        var json = Json.MAPPER.readTree(
+                starter.run("plan", "shop", "-e", "production", "-o", "json").out());
+        assertThat(json.at("/inTheWayOfAlerts/0/guard").asString()).isEqualTo("PAUSE");
+        assertThat(json.at("/inTheWayOfAlerts/0/verdict").asString()).isEqualTo("HELD");
+    }
+
+    /** By a starter that is too old to know what holds alerts, too. */
+    @Test
+    void a_plan_without_a_word_on_alerts_is_shown() {
+        starter.reply(
+                "POST /api/plans",
+                200,
+                Json.MAPPER.writeValueAsString(held(List.of())).replaceFirst("(?s),\\s*\"inTheWayOfAlerts\".*\\]", ""));
+
+        assertThat(starter.run("plan", "shop", "-e", "production").out()).contains("Nothing stands in the way now.");
+    }
+
+    private static PlanView held(List<String> inTheWay) {
+        return new PlanView(
+                plan().plan(),
+                Instant.parse("2026-11-21T14:05:00Z"),
+                null,
+                null,
+                null,
+                inTheWay,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new Spoken(Guard.PAUSE, Verdict.HELD, "paused by anna since 14:02 UTC (the move)"),
+                        new Spoken(Guard.COOLDOWN, Verdict.ASK, "the last rollback ended at 13:50 UTC"),
+                        new Spoken(Guard.FREEZE, Verdict.START, "the rule 'P0' ignores freezes")));
+    }
+
+    @Test
+    void what_only_the_starter_knows_cant_be_asked_for_directly() {
+        for (String command : List.of("history", "decisions", "alerts")) {
+            var ran = FakeStarter.runAlone(command, "--direct");
+            assertThat(ran.exit()).as(command).isEqualTo(2);
+            assertThat(ran.err()).contains("this needs the starter");
+        }
+    }
+
+    @Test
+    void lists_may_be_narrowed_to_an_environment_alone() {
+        starter.reply("GET /api/history?environment=staging&limit=50", 200, "[]")
+                .reply("GET /api/decisions?environment=staging&limit=7", 200, "[]")
+                .reply("GET /api/deployments?environment=staging&limit=20", 200, "[]");
+
+        assertThat(starter.run("history", "-e", "staging").out()).contains("no rollback is on record");
+        assertThat(starter.run("decisions", "-e", "staging", "--limit", "7").out())
+                .contains("no decision is on record");
+        assertThat(starter.run("deployments", "-e", "staging").out()).contains("no deployment was told of");
     }
 
     @Test

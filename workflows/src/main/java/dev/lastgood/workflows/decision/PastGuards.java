@@ -4,27 +4,28 @@ import static dev.lastgood.workflows.decision.Spoken.lasting;
 import static dev.lastgood.workflows.decision.Spoken.time;
 
 import dev.lastgood.workflows.decision.Decision.Verdict;
-import dev.lastgood.workflows.model.Alert;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What the last rollback says to the next one. */
 final class PastGuards {
     private PastGuards() {}
 
-    static List<Spoken> of(Alert alert, Policy policy, World world) {
+    /** @param startsAt of the alert */
+    static List<Spoken> of(Instant startsAt, Policy policy, World world) {
         World.Last last = world.last();
         if (last == null) {
             return List.of();
         }
         String ended = "the last rollback ended at " + time(last.endedAt(), world.now())
                 + (last.outcome().isBlank() ? "" : " (" + last.outcome() + ")");
-        if (alert.startsAt().isBefore(last.endedAt())) {
+        if (startsAt.isBefore(last.endedAt())) {
             return List.of(new Spoken(
                     Guard.SAME_EVENT,
                     Verdict.IGNORED,
                     "firing since before the last rollback ended: " + ended + ", the alert began at "
-                            + time(alert.startsAt(), world.now())
+                            + time(startsAt, world.now())
                             + "; not rolled back again by itself, a person can by 'lastgood start'"));
         }
         Duration left = Duration.between(world.now(), last.endedAt().plus(policy.cooldown()));
