@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -307,6 +308,27 @@ class BadCatalogTest {
         assertThat(problems("channels:\n  incidents: {type: slack}\n" + shop("messages: [incident]")))
                 .containsExactly("lastgood.yml:6: services.shop.messages[0]: no channel 'incident';"
                         + " did you mean 'incidents'?");
+    }
+
+    @ParameterizedTest
+    @Tag("T11")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{channels: [incident]}|channels[0]: no channel 'incident'; did you mean 'incidents'?",
+                "{channels: []}|channels: nobody is told; name a channel, or leave it out: then all are told",
+                "{channels: [team]}|channels[0]: channel 'team' does not take decision messages, which tell of these;"
+                        + " add decision to its kinds, or name another channel",
+                "{channels: incidents}|channels: wrong type: a text where a list must stand",
+                "{chanels: [team]}|chanels: unknown key; did you mean 'channels'?"
+            })
+    void whoIsToldOfAlertsThatNoServiceTakes(String unrouted, String problem) {
+        assertThat(problems(
+                        "channels:\n  incidents: {type: slack}\n  team: {type: email, kinds: [finished]}\nunrouted: "
+                                + unrouted + "\n" + shop("")))
+                .singleElement()
+                .asString()
+                .startsWith("lastgood.yml:4: unrouted." + problem);
     }
 
     @Test

@@ -28,6 +28,7 @@ class PlanThenRollbackTest extends LaneTest {
             PlanView seen = plan(shop);
 
             assertThat(seen.inTheWay()).isEmpty();
+            assertThat(seen.inTheWayOfAlerts()).isEmpty();
             assertThat(seen.from().name()).isEqualTo("1.1.0");
             assertThat(seen.to().name()).isEqualTo("1.0.0");
             assertThat(seen.backup().backup().name())
