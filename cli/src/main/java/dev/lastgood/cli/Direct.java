@@ -30,16 +30,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The road straight to Temporal, for the day the starter is down. Loaded only when asked for: its classes are many. */
 final class Direct implements Rollbacks {
+    /** What it would log with a stack trace is said in a sentence of ours. Kept, as loggers that nobody holds are forgotten. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
     private final Connection connection;
     private final RollbackClient rollbacks;
     private final BackupClient backups;
     private final Path file;
 
     Direct(String address, String namespace, Path catalog) {
+        GRPC.setLevel(Level.OFF);
         this.connection = Connection.to(address, namespace);
         this.rollbacks = new RollbackClient(connection.client());
         this.backups = new BackupClient(connection.client());

@@ -123,7 +123,7 @@ class PlanApiTest {
         Web.Reply same = plan("s4");
         assertThat(same.text("/inTheWay/0"))
                 .startsWith("a rollback of s4 (production) runs since ")
-                .contains(": roll back, started by Ada; yours would join it, as it asks for the same.")
+                .contains(": roll back, started by Ada (500s); yours would join it, as it asks for the same.")
                 .endsWith("'lastgood status s4' shows it");
         assertThat(same.text("/inTheWayOfAlerts/0/words")).isEqualTo("joins the running rollback");
         assertThat(starter.post("/api/plans", "{\"service\":\"s4\",\"mode\":\"CONTAIN\"}")
@@ -152,8 +152,8 @@ class PlanApiTest {
 
         assertThat(plan.text("/found/0"))
                 .startsWith("an alert is being decided about since ")
-                .contains("'lastgood now w1' waits no longer");
-        assertThat(plan.text("/found/1")).startsWith("release v7 is watched as a new one since ");
+                .contains("'lastgood triage w1' shows it; should it come to a rollback, that joins yours");
+        assertThat(plan.text("/found/1")).startsWith("the new release v7: ");
         assertThat(plan.text("/inTheWayOfAlerts/0/words")).isEqualTo("joins what is being decided");
     }
 

@@ -70,7 +70,9 @@ final class PlanSurroundings {
     private static String running(RollbackView view, RollbackRequest request) {
         Running other = view.running();
         return "a rollback of " + view.service() + " runs since " + Words.minute(view.startedAt())
-                + (other == null ? ", started by other means" : ": " + other.words() + ", started by " + other.by())
+                + (other == null
+                        ? ", started by other means"
+                        : ": " + other.words() + ", started by " + other.by() + " (" + other.reason() + ")")
                 + "; yours " + yours(other, Running.of(request))
                 + ". 'lastgood status " + view.service().service() + "' shows it";
     }
@@ -90,15 +92,13 @@ final class PlanSurroundings {
         return "an alert is being decided about since " + Words.minute(view.startedAt()) + ": " + view.note()
                 + (question == null
                         ? ""
-                        : "; at " + Words.minute(question.answerBy()) + ", without an answer, " + question.ifNoAnswer())
-                + ". 'lastgood now " + view.service().service()
-                + "' waits no longer; what it comes to would join a start of"
-                + " yours";
+                        : " (no answer by " + Words.minute(question.answerBy()) + ": " + question.ifNoAnswer() + ")")
+                + "; 'lastgood triage " + view.service().service()
+                + "' shows it; should it come to a rollback, that joins yours";
     }
 
     private static String watched(DeploymentStatus status) {
-        return "release " + status.deployment().version() + " is watched as a new one since "
-                + Words.minute(status.watchedSince()) + " (" + status.why()
-                + "): bad, it is decided about as for an alert; a rollback ends the watch";
+        return "the new release " + status.deployment().version() + ": " + status.why()
+                + ". Should it be bad, that is decided about as an alert is; a rollback ends its watch";
     }
 }
