@@ -103,8 +103,7 @@ public final class Entries {
 
     /** Alerts that no service takes. */
     public record UnroutedEntry(
-            @Describe("The channels that are told of them, by name. Those of all services, when not given.")
-            @Nullable
+            @Describe("The channels that are told of them, by name. Those of all services, when not given.") @Nullable
             List<String> channels) {}
 
     /** A kill switch. */
