@@ -409,13 +409,13 @@ public final class TriageWorkflow implements Triage {
         boolean closing = Workflow.getInfo()
                 .getParentWorkflowId()
                 .equals(Optional.of(service.ref().rollbackId()));
-        Launch.Launched launched = Launch.rollback(request.causedBy(cause), closing);
+        Launch.Launched launched = Launch.rollbackInTheEnd(request.causedBy(cause), closing);
         String person = cause.decision() == null ? cause.by() : null;
         return new Outcome(
                 Outcome.Kind.ROLLED_BACK,
                 (launched.started() ? "a rollback was started, " : "it joined the rollback that runs, ") + why,
                 person,
-                launched.rollback());
+                service.ref().rollbackId());
     }
 
     private Outcome fixForward(@Nullable String by, String why) {
