@@ -68,16 +68,7 @@ public final class RollbackClient {
     /** Tells the running rollback, if there is one; starts nothing. */
     public boolean tell(ServiceRef service, Alert alert) {
         reach.check();
-        try {
-            typed(service).alert(alert);
-            return true;
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return false;
-            }
-            throw problem;
-        }
+        return Problems.heard(service, () -> typed(service).alert(alert));
     }
 
     /** The service's newest rollback that Temporal still knows. */

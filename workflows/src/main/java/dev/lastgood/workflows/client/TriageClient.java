@@ -11,18 +11,11 @@ import dev.lastgood.workflows.triage.Triage;
 import dev.lastgood.workflows.triage.TriageStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.client.WorkflowUpdateHandle;
-import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * at most and throws {@link RollbackProblem} with the reason.
  */
 public final class TriageClient {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
     private final WorkflowClient client;
+    private final Updates updates;
     private final Reach reach;
 
     public TriageClient(WorkflowClient client) {
         this.client = client;
+        this.updates = new Updates(client, "the answer", "the triage");
         this.reach = new Reach(client);
     }
 
@@ -70,16 +63,7 @@ public final class TriageClient {
     /** Tells the running triage, if there is one; starts nothing. */
     public boolean tell(ServiceRef service, Alert alert) {
         reach.check();
-        try {
-            stub(service).signal("alert", alert);
-            return true;
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return false;
-            }
-            throw problem;
-        }
+        return Problems.heard(service, () -> stub(service).signal("alert", alert));
     }
 
     /** Whether one runs. */
@@ -105,22 +89,8 @@ public final class TriageClient {
     public Triage.Taken answer(ServiceRef service, Triage.Reply reply) {
         Problems.name(reply.person());
         reach.check();
-        UpdateOptions<Triage.Taken> options = UpdateOptions.newBuilder(Triage.Taken.class)
-                .setUpdateName("answer")
-                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                .build();
         try {
-            WorkflowUpdateHandle<Triage.Taken> handle =
-                    Within.limit(LIMIT, () -> stub(service).startUpdate(options, reply));
-            return handle.getResult(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (WorkflowUpdateException e) {
-            throw Problems.refused(e);
-        } catch (WorkflowUpdateTimeoutOrCancelledException e) {
-            throw new RollbackProblem(
-                    Kind.NO_WORKER,
-                    "no worker took the answer within " + LIMIT.toSeconds()
-                            + " s. See that a worker runs, then look at the triage before answering again",
-                    e);
+            return updates.send(service.triageId(), "answer", Triage.Taken.class, reply);
         } catch (RuntimeException e) {
             throw ended(service, e);
         }
@@ -153,15 +123,7 @@ public final class TriageClient {
     }
 
     private Optional<WorkflowExecutionDescription> describe(ServiceRef service) {
-        try {
-            return Optional.of(stub(service).describe());
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        return Problems.found(service, () -> stub(service).describe());
     }
 
     private TriageView view(ServiceRef service, WorkflowExecutionDescription now) {

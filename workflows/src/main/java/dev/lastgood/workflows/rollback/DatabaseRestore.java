@@ -234,9 +234,7 @@ final class DatabaseRestore {
             incident.undos().forget(StepId.PREPARE_RESTORE);
             return detail;
         } catch (TemporalFailure failure) {
-            if (Failures.isCancellation(failure)) {
-                throw failure;
-            }
+            Failures.rethrowCancellation(failure);
             String left = "perhaps the restored copy still lies beside the live database";
             incident.undos().keep(left);
             incident.undos().forget(StepId.PREPARE_RESTORE);
