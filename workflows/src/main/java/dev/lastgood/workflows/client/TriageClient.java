@@ -13,9 +13,13 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * at most and throws {@link RollbackProblem} with the reason.
  */
 public final class TriageClient {
+    private static final Duration SOON = Duration.ofMillis(500);
+
     private final WorkflowClient client;
     private final Updates updates;
     private final Reach reach;
@@ -64,6 +70,23 @@ public final class TriageClient {
     public boolean tell(ServiceRef service, Alert alert) {
         reach.check();
         return Problems.heard(service, () -> stub(service).signal("alert", alert));
+    }
+
+    /** How the newest ended; empty while one runs, and where none was or it did not end by itself. */
+    public Optional<TriageStatus.Outcome> ended(ServiceRef service) {
+        reach.check();
+        try {
+            return Optional.of(
+                    stub(service).getResult(SOON.toMillis(), TimeUnit.MILLISECONDS, TriageStatus.Outcome.class));
+        } catch (TimeoutException | WorkflowFailedException runsOrWasEndedFromOutside) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            RollbackProblem problem = Problems.of(e, service);
+            if (problem.kind() == Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw problem;
+        }
     }
 
     /** Whether one runs. */

@@ -43,7 +43,7 @@ public final class TriageWorkflow implements Triage {
         } catch (CanceledFailure e) {
             outcome = conclusion.cancelled();
         }
-        return close(outcome);
+        return close(outcome.of(TriageBoard.now(), matter.heard().events()));
     }
 
     private Outcome decide(Decision decision) {
