@@ -155,7 +155,7 @@ public final class RollbackClient {
         String message;
         if (running != null && running.requestId().equals(request.id())) {
             decision = Decision.STARTED;
-            message = "the rollback of " + service + " has started";
+            message = "the " + request.mode().words() + " of " + service + " has started";
         } else if (running != null && running.samePlanAs(mine)) {
             decision = Decision.JOINED;
             message = "a rollback of " + service + " with the same plan runs already, started by " + running.by();

@@ -60,13 +60,10 @@ final class WayBack {
     private void contain() {
         goOnThoughResolved();
         board.phase(Phase.CONTAIN);
-        board.say(
-                null,
-                request.cause().by(),
-                "Rollback of " + request.service().ref() + ": "
-                        + request.cause().reason());
-        incident.announcer()
-                .tell(Notice.Kind.STARTED, "Rollback of " + request.service().ref() + " has begun", Map.of(), steps());
+        String what = Words.sentence(
+                request.mode().words() + " of " + request.service().ref());
+        board.say(null, request.cause().by(), what + ": " + request.cause().reason());
+        incident.announcer().tell(Notice.Kind.STARTED, what + " has begun", Map.of(), steps());
         if (request.mode() != Mode.REOPEN) {
             verification.baseline();
         }
