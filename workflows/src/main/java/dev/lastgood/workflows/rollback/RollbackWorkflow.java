@@ -62,7 +62,9 @@ public final class RollbackWorkflow implements Rollback {
 
     /** Why nothing is to be touched; null when it can begin. */
     private @Nullable String refusal() {
-        return board.plan().steps().isEmpty() ? String.join(" ", board.plan().notes()) : database.whyNotUndone();
+        return board.plan().steps().isEmpty()
+                ? String.join(" ", board.plan().notes())
+                : database.copy().whyNotUndone();
     }
 
     private Outcome goBack(Closing closing) {

@@ -102,12 +102,12 @@ final class WayBack {
             prepared.get();
         }
         goOnThoughResolved();
-        if (release.nothingToDo() && !database.isPrepared() && !script.isPlanned()) {
+        if (release.nothingToDo() && database.copy().prepared() == null && !script.isPlanned()) {
             throw new Stopped(Stopped.Then.NOTHING_TO_DO, "the release asked for is the one that runs");
         }
         boolean changed = script.run(this::containForTheChange);
         if (script.isPlanned()) {
-            database.prepare(release.damagedSince(), () -> true);
+            database.copy().prepare(release.damagedSince(), () -> true);
         }
         changed |= database.restore(this::containForTheChange);
         if (changed) {
@@ -121,7 +121,7 @@ final class WayBack {
     /** After a script it is prepared once that has run: both hold the database's lock, and the comparison is of what it left. */
     private void prepareBesideTheRest() {
         if (!script.isPlanned()) {
-            database.prepare(release.damagedSince(), () -> contained.isCompleted());
+            database.copy().prepare(release.damagedSince(), () -> contained.isCompleted());
         }
     }
 
