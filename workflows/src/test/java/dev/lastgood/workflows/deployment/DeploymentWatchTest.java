@@ -33,7 +33,7 @@ class DeploymentWatchTest extends WatchTestBase {
 
         assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(end.why()).isEqualTo("its checks passed in 4 of 4 rounds over 4m");
-        assertThat(end.release()).isEqualTo(world.release);
+        assertThat(end.release()).isEqualTo(world.releases.live);
         assertThat(world.records).extracting(DeploymentStatus::verdict).containsExactly(null, Verdict.GOOD);
         assertThat(HeldRollback.STARTED).isEmpty();
         assertThat(world.notices).as("nobody is told of what is well").isEmpty();
@@ -48,7 +48,7 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(end.verdict()).isEqualTo(Verdict.BAD);
         assertThat(end.why()).isEqualTo("error-rate failed, 8.1 %, must be below 5 % (2 rounds in a row)");
         assertThat(end.rollback()).startsWith("production-shop-");
-        assertThat(end.release()).isEqualTo(world.release);
+        assertThat(end.release()).isEqualTo(world.releases.live);
         var request = HeldRollback.STARTED.get(0);
         var alert = request.cause().alert();
         assertThat(alert.labels())
@@ -180,7 +180,7 @@ class DeploymentWatchTest extends WatchTestBase {
 
         assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(end.why()).isEqualTo("Ada says so: orders come in");
-        assertThat(end.release()).isEqualTo(world.release);
+        assertThat(end.release()).isEqualTo(world.releases.live);
         assertThat(world.notices.get(0).lines())
                 .anyMatch(it -> it.endsWith(
                         "lastgood deployments shop --environment production --by YOU --reason WHY --mark good"));
@@ -351,7 +351,7 @@ class DeploymentWatchTest extends WatchTestBase {
 
     @Test
     void aReleaseThatNobodyToldOfIsNotMarkedGood() {
-        world.release = new Release("1700000", "v1.7", now().plusSeconds(120));
+        world.releases.live = new Release("1700000", "v1.7", now().plusSeconds(120));
 
         DeploymentStatus end = watch(order("v1.6"));
 

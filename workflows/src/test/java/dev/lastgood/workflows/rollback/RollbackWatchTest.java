@@ -3,12 +3,12 @@ package dev.lastgood.workflows.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
-import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Verifying.Then;
 import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.plan.RollbackRequest;
@@ -174,7 +174,7 @@ class RollbackWatchTest extends RollbackTestBase {
                 service(Impact.DEGRADED).checks(),
                 onRelapse.length == 0 ? null : List.of(onRelapse),
                 leastTraffic);
-        return request(with(service(Impact.DEGRADED), Verifying.standard(), watch));
+        return request(TestServices.shop(Impact.DEGRADED).watch(watch));
     }
 
     private static boolean restore(Notice notice) {
