@@ -8,7 +8,7 @@ import dev.lastgood.workflows.deployment.DeploymentStatus.Verdict;
 import dev.lastgood.workflows.model.Deployment;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +19,8 @@ class DeploymentCommandsTest {
     private static final Instant AT = Instant.parse("2026-11-20T14:02:00Z");
     private static final String ONE = "/api/deployments/production/shop/0123456789ab";
 
-    private final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
-
-    @AfterEach
-    void stop() {
-        starter.close();
-    }
+    @AutoClose
+    final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
 
     private static DeploymentStatus status(Verdict verdict, String why, String rollback, String... lines) {
         return new DeploymentStatus(

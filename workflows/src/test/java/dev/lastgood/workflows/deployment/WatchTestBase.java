@@ -13,6 +13,7 @@ import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.noted.NoteDecisionWorkflow;
 import dev.lastgood.workflows.noted.TellOnceWorkflow;
+import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.support.DataConverters;
 import dev.lastgood.workflows.support.TaskQueues;
 import dev.lastgood.workflows.triage.TriageWorkflow;
@@ -29,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -126,6 +128,13 @@ abstract class WatchTestBase {
 
     WorkflowStub stub() {
         return client.newUntypedWorkflowStub(SHOP.deploymentId());
+    }
+
+    /** The rollback that a watch has begun; it begins to run a moment after the watch has ended. */
+    static RollbackRequest begun() {
+        return Awaitility.await()
+                .until(() -> HeldRollback.STARTED, it -> !it.isEmpty())
+                .get(0);
     }
 
     static List<String> lines(DeploymentStatus status) {

@@ -5,27 +5,21 @@ import static dev.lastgood.workflows.TestServices.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.workflows.TestServices;
-import dev.lastgood.workflows.activities.CheckActivities;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Notice;
-import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Verifying.Then;
 import dev.lastgood.workflows.model.Verifying.Unknown;
 import dev.lastgood.workflows.model.Watch;
-import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is done when verification fails, as the catalog says. */
-class RollbackRemediesTest extends RollbackTestBase {
-
+class RollbackRemediesTest extends RemedyTestBase {
     @Test
     @Tag("V9")
     void retryLooksAgainAfterAPauseAndNobodyIsCalled() {
@@ -124,99 +118,6 @@ class RollbackRemediesTest extends RollbackTestBase {
 
     @Test
     @Tag("V10")
-    void whatFailsAfterReopeningKeepsUsersOutAgainBeforeAnybodyIsAsked() {
-        failsOnceOpen(() -> true);
-        personSays(notice -> {
-            if (restore(notice)) {
-                return says(Choice.APPROVE);
-            }
-            assertThat(world.killSwitch).isTrue();
-            assertThat(notice.lines()).anyMatch(line -> line.startsWith("Users are kept out again"));
-            return says(Choice.LEAVE_TO_ME);
-        });
-
-        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(outcome.contained()).isTrue();
-        assertThat(outcome.summary()).contains("users are kept out again");
-        assertThat(status().left()).contains("the kill switch is on");
-    }
-
-    @Test
-    void anotherTryAfterThatVerifiesAndOpensItFirst() {
-        failsOnceOpen(() -> !timeline().toString().contains("Answer to q2"));
-        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.RETRY));
-
-        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(outcome.contained()).isFalse();
-        assertThat(world.deeds())
-                .containsSubsequence("kill switch off", "kill switch on", "kill switch off")
-                .filteredOn("stop"::equals)
-                .hasSize(1);
-        assertThat(status().left()).doesNotContain("the kill switch is on");
-    }
-
-    @Test
-    void withNobodyThereItStaysContained() {
-        failsOnceOpen(() -> true);
-        personSays(notice -> restore(notice) ? says(Choice.APPROVE) : null);
-
-        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(outcome.contained()).isTrue();
-        assertThat(world.killSwitch).isTrue();
-    }
-
-    @Test
-    void anOlderReleaseAfterReopeningIsPutInPlaceWithUsersOutAndVerifiedBeforeTheyAreLetIn() {
-        failsOnceOpen(() -> !releases.name().equals("v0"));
-        personSaysYes();
-
-        var outcome = run(policy(Impact.DEGRADED, Then.OLDER_RELEASE, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.deeds())
-                .containsSubsequence(
-                        "kill switch off", "kill switch on", "stop", "deploy v0", "start", "kill switch off");
-        int deployed = world.calls.indexOf("deploy v0");
-        assertThat(world.calls.subList(deployed, world.calls.lastIndexOf("kill switch off")))
-                .contains("check health");
-    }
-
-    @Test
-    void aReleaseAloneIsUndoneAfterReopeningToo() {
-        failsOnceOpen(() -> true);
-
-        var outcome =
-                run(request(shop(Impact.DEGRADED).database(null).verifying(verifying(1, Unknown.FAIL, Then.UNDO))));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
-        assertThat(releases.name()).isEqualTo("v2");
-        assertThat(releases.running).isTrue();
-        assertThat(world.killSwitch).isFalse();
-        assertThat(world.deeds())
-                .containsSubsequence("kill switch on", "stop", "deploy v2", "start", "kill switch off");
-    }
-
-    @Test
-    void dataThatUsersCouldWriteToIsNotTakenBackByItself() {
-        failsOnceOpen(() -> true);
-        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
-
-        var outcome = run(policy(Impact.DEGRADED, Then.UNDO));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(outcome.contained()).isTrue();
-        assertThat(database.restored).isTrue();
-        assertThat(timeline()).anyMatch(text -> text.contains("'lastgood undo' shows what that would give up"));
-    }
-
-    @Test
-    @Tag("V10")
     void unknownIsLetThroughOnlyWhereTheCatalogSaysSoAndAnotherCheckPasses() {
         world.checks = run -> new CheckResult(
                 run.check().name(),
@@ -286,14 +187,6 @@ class RollbackRemediesTest extends RollbackTestBase {
         assertThat(timeline()).anyMatch(text -> text.contains("Verify before reopening failed. What now?"));
     }
 
-    private static RollbackRequest policy(Impact impact, Then... order) {
-        return request(shop(impact).verifying(verifying(1, Unknown.FAIL, order)));
-    }
-
-    static Verifying verifying(int olderReleases, Unknown unknown, Then... order) {
-        return new Verifying(List.of(order), olderReleases, unknown, 1, Duration.ofSeconds(30));
-    }
-
     private static Watch quickWatch() {
         return new Watch(Duration.ofMinutes(1), Duration.ofSeconds(30), 2, List.of(HEALTH));
     }
@@ -307,10 +200,6 @@ class RollbackRemediesTest extends RollbackTestBase {
         return shop(Impact.DEGRADED).killSwitch(null);
     }
 
-    private static boolean restore(Notice notice) {
-        return notice.headline().startsWith("Restore");
-    }
-
     private long asked(String call) {
         return world.calls.stream().filter(call::equals).count();
     }
@@ -322,15 +211,5 @@ class RollbackRemediesTest extends RollbackTestBase {
 
     private void wellOn(String release) {
         checks(run -> releases.name().equals(release));
-    }
-
-    /** Past the kill switch all is well; once users are in it fails while this holds. */
-    private void failsOnceOpen(java.util.function.BooleanSupplier failing) {
-        checks(run -> world.killSwitch || !world.calls.contains("kill switch off") || !failing.getAsBoolean());
-    }
-
-    private void checks(Predicate<CheckActivities.Run> passes) {
-        world.checks = run ->
-                new CheckResult(run.check().name(), passes.test(run) ? Verdict.PASSED : Verdict.FAILED, "as measured");
     }
 }
