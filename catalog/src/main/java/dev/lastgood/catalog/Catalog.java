@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The services under care, each in one environment, and which alerts are about which. */
 public final class Catalog {
     private final List<Entry> entries;
+    private final @Nullable List<Channel> unrouted;
     private final List<Problem> warnings;
 
     /**
@@ -39,11 +40,12 @@ public final class Catalog {
     }
 
     public Catalog(List<Entry> entries) {
-        this(entries, List.of());
+        this(entries, null, List.of());
     }
 
-    private Catalog(List<Entry> entries, List<Problem> warnings) {
+    private Catalog(List<Entry> entries, @Nullable List<Channel> unrouted, List<Problem> warnings) {
         this.entries = List.copyOf(entries);
+        this.unrouted = unrouted;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -53,8 +55,12 @@ public final class Catalog {
      * @throws CatalogException with every mistake at once
      */
     public static Catalog load(Path file) {
-        CatalogFile.Loaded loaded = new CatalogFile().read(file);
-        return new Catalog(loaded.entries(), loaded.warnings());
+        return of(new CatalogFile().read(file));
+    }
+
+    /** What was read and checked. */
+    public static Catalog of(CatalogFile.Loaded loaded) {
+        return new Catalog(loaded.entries(), loaded.unrouted(), loaded.warnings());
     }
 
     /** What in it may not work: types that no adapter of this version is for. */
@@ -73,6 +79,11 @@ public final class Catalog {
                 .flatMap(it -> it.channels().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Who is told of alerts that no service takes: as the catalog says, else the channels of all services. */
+    public List<Channel> unrouted() {
+        return unrouted == null ? channels() : unrouted;
     }
 
     public Optional<Service> find(ServiceRef ref) {

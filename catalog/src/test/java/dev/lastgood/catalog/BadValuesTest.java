@@ -4,8 +4,10 @@ import static dev.lastgood.catalog.CatalogFixture.problems;
 import static dev.lastgood.catalog.CatalogFixture.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that can't be: each with its file, line and key, and what would be right. */
@@ -92,5 +94,26 @@ class BadValuesTest {
                 .containsExactly("lastgood.yml:6: services.shop.environments.production.alerts:"
                         + " alerts of staging match here too;"
                         + " add a label that tells them apart, such as alerts: {env: production}");
+    }
+
+    @ParameterizedTest
+    @Tag("T11")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{channels: [incident]}|channels[0]: no channel 'incident'; did you mean 'incidents'?",
+                "{channels: []}|channels: nobody is told; name a channel, or leave it out: then all are told",
+                "{channels: [team]}|channels[0]: channel 'team' does not take decision messages, which tell of these;"
+                        + " add decision to its kinds, or name another channel",
+                "{channels: incidents}|channels: wrong type: a text where a list must stand",
+                "{chanels: [team]}|chanels: unknown key; did you mean 'channels'?"
+            })
+    void whoIsToldOfAlertsThatNoServiceTakes(String unrouted, String problem) {
+        assertThat(problems(
+                        "channels:\n  incidents: {type: slack}\n  team: {type: email, kinds: [finished]}\nunrouted: "
+                                + unrouted + "\n" + shop("")))
+                .singleElement()
+                .asString()
+                .startsWith("lastgood.yml:4: unrouted." + problem);
     }
 }

@@ -57,7 +57,7 @@ public final class CatalogFixture {
     }
 
     public static Catalog load(String yaml) {
-        return new Catalog(new CatalogFile(SCHEMA).load(file(yaml)));
+        return Catalog.of(new CatalogFile(SCHEMA).read(file(yaml)));
     }
 
     public static List<String> problems(String yaml) {

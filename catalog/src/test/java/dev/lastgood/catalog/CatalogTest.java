@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -169,6 +170,25 @@ class CatalogTest {
                 .containsExactly(new Channel(
                         new Target("email", "team", Map.of()), Set.of(Notice.Kind.OVER_BUDGET, Notice.Kind.FINISHED)));
         assertThat(all.channels().get(0).kinds()).containsExactlyInAnyOrder(Notice.Kind.values());
+    }
+
+    @Test
+    @Tag("T11")
+    void ofAlertsThatNoServiceTakesAllChannelsAreToldOrThoseThatAreNamed() {
+        String channels = """
+                channels:
+                  incidents: {type: slack, webhook: env:SLACK}
+                  routing: {type: slack, kinds: [decision]}
+                  idle: {type: email}
+                """;
+        String told = channels + shop("messages: [incidents, routing]");
+
+        assertThat(load(told).unrouted()).extracting(it -> it.target().name()).containsExactly("incidents", "routing");
+        assertThat(load(told + "unrouted: {}\n").unrouted()).hasSize(2);
+        assertThat(load(told + "unrouted: {channels: [idle, routing, idle]}\n").unrouted())
+                .as("also one that no service tells")
+                .extracting(it -> it.target().name())
+                .containsExactly("idle", "routing");
     }
 
     @Test

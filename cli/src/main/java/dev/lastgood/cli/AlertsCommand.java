@@ -19,7 +19,7 @@ final class AlertsCommand extends Base {
 
     @Override
     public Integer call() {
-        List<AlertRow> rows = road.starter().alerts(limit);
+        List<AlertRow> rows = road.starter().records().alerts(limit);
         print(rows, words(rows));
         return Exit.OK;
     }

@@ -5,10 +5,8 @@ import dev.lastgood.workflows.rollback.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "decisions",
@@ -16,22 +14,12 @@ import picocli.CommandLine.Parameters;
                 "Lists what was decided about alerts and why, the newest first, whether or not anything was started.",
         mixinStandardHelpOptions = true)
 final class DecisionsCommand extends Base {
-    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Only this service's.")
-    @Nullable
-    String service;
-
-    @Option(
-            names = {"-e", "--environment"},
-            description = "Only this environment's.")
-    @Nullable
-    String environment;
-
-    @Option(names = "--limit", defaultValue = "50", description = "At most this many (default 50).")
-    int limit = 50;
+    @Mixin
+    final Listed listed = new Listed(50);
 
     @Override
     public Integer call() {
-        List<DecisionRow> rows = new StarterDecisions(road.starter()).decisions(service, environment, limit);
+        List<DecisionRow> rows = road.starter().records().decisions(listed);
         print(rows, words(rows));
         return Exit.OK;
     }

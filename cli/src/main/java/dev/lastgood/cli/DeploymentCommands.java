@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The commands about releases that go live. */
 final class DeploymentCommands {
@@ -125,15 +124,8 @@ final class DeploymentCommands {
             description = "Lists the releases that were told of, with what became of them.",
             mixinStandardHelpOptions = true)
     static final class ListAll extends Base {
-        @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Only this service's.")
-        @Nullable
-        String service;
-
         @Mixin
-        final Where where = new Where();
-
-        @Option(names = "--limit", defaultValue = "20", description = "At most this many (default 20).")
-        int limit = 20;
+        final Listed listed = new Listed(20);
 
         @Option(
                 names = "--mark",
@@ -152,12 +144,15 @@ final class DeploymentCommands {
         @Override
         public Integer call() {
             try (Rollbacks rollbacks = road.open()) {
-                ServiceRef ref = service == null ? null : where.find(rollbacks, service);
+                String environment = listed.environment();
+                ServiceRef ref = listed.service == null ? null : rollbacks.service(listed.service, environment);
                 if (mark != null) {
                     judge(rollbacks.deployments(), ref, mark);
                     return Exit.OK;
                 }
-                List<DeploymentStatus> all = rollbacks.deployments().list(ref, limit);
+                List<DeploymentStatus> all = rollbacks
+                        .deployments()
+                        .list(listed.service, ref == null ? environment : ref.environment(), listed.limit);
                 print(
                         all,
                         all.isEmpty()
@@ -171,7 +166,7 @@ final class DeploymentCommands {
             if (ref == null || reason == null || reason.isBlank()) {
                 throw new CliProblem(Exit.USAGE, "--mark needs a service, and --reason WHY");
             }
-            DeploymentStatus watched = deployments.list(ref, limit).stream()
+            DeploymentStatus watched = deployments.list(ref.service(), ref.environment(), listed.limit).stream()
                     .filter(it -> it.verdict() == null)
                     .findFirst()
                     .orElseThrow(() -> new CliProblem(Exit.NOT_FOUND, "no deployment of " + ref + " is watched now"));

@@ -19,7 +19,7 @@ interface Deployments {
     DeploymentStatus await(ServiceRef service, String id, int seen);
 
     /** The newest first. */
-    List<DeploymentStatus> list(@Nullable ServiceRef service, int limit);
+    List<DeploymentStatus> list(@Nullable String service, @Nullable String environment, int limit);
 
     String judge(ServiceRef service, String id, Verdict verdict, String by, String reason);
 }

@@ -11,6 +11,7 @@ import dev.lastgood.workflows.client.DisplacedClient;
 import dev.lastgood.workflows.client.DisplacedView;
 import dev.lastgood.workflows.client.MigrationClient;
 import dev.lastgood.workflows.client.NamespaceSearch;
+import dev.lastgood.workflows.client.PlanClient;
 import dev.lastgood.workflows.client.RollbackClient;
 import dev.lastgood.workflows.client.RollbackOrder;
 import dev.lastgood.workflows.client.RollbackView;
@@ -86,6 +87,11 @@ final class Direct implements Rollbacks {
 
     boolean searchable() {
         return new NamespaceSearch(connection).available();
+    }
+
+    @Override
+    public Plans plans() {
+        return new DirectPlans(new PlanClient(connection.client()), this);
     }
 
     @Override

@@ -36,10 +36,12 @@ final class DirectDeployments implements Deployments {
     }
 
     @Override
-    public List<DeploymentStatus> list(@Nullable ServiceRef service, int limit) {
-        List<ServiceRef> services = service != null
-                ? List.of(service)
-                : direct.catalog().services().stream().map(Service::ref).toList();
+    public List<DeploymentStatus> list(@Nullable String service, @Nullable String environment, int limit) {
+        List<ServiceRef> services = direct.catalog().services().stream()
+                .map(Service::ref)
+                .filter(it -> service == null || it.service().equals(service))
+                .filter(it -> environment == null || it.environment().equals(environment))
+                .toList();
         return services.stream()
                 .flatMap(it -> client.recent(it).stream())
                 .sorted((one, other) ->

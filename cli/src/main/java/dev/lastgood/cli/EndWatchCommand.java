@@ -1,28 +1,15 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.model.ServiceRef;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "end-watch",
         description = "Ends the watch after reopening before its time.",
         mixinStandardHelpOptions = true)
-final class EndWatchCommand extends Base {
-    @Mixin
-    final Which which = new Which();
-
-    @Mixin
-    final Person person = new Person();
-
-    @Option(names = "--reason", required = true, description = "Why; it stands in the record.")
-    String reason = "";
-
+final class EndWatchCommand extends WordCommand {
     @Override
-    public Integer call() {
-        String by = person.name();
-        try (Rollbacks rollbacks = road.open()) {
-            return say(rollbacks.endWatch(which.in(rollbacks), by, reason));
-        }
+    String tell(Rollbacks rollbacks, ServiceRef service, String by) {
+        return rollbacks.endWatch(service, by, reason);
     }
 }

@@ -51,7 +51,7 @@ final class ExplainCommand extends Base {
         Instant then = time();
         Explanation explanation = road.direct
                 ? offline(body, then == null ? Instant.now() : then)
-                : road.starter().explain(body, then, environment);
+                : road.starter().records().explain(body, then, environment);
         print(explanation, text(explanation));
         return Exit.OK;
     }

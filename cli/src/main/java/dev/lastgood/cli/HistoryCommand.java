@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "history",
@@ -19,22 +18,12 @@ final class HistoryCommand extends Base {
     private static final List<String> HEAD = List.of(
             "started", "service", "environment", "from", "to", "duration", "downtime", "outcome", "by", "reason");
 
-    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Only this service's.")
-    @Nullable
-    String service;
-
-    @Option(
-            names = {"-e", "--environment"},
-            description = "Only this environment's.")
-    @Nullable
-    String environment;
-
-    @Option(names = "--limit", defaultValue = "50", description = "At most this many (default 50).")
-    int limit = 50;
+    @Mixin
+    final Listed listed = new Listed(50);
 
     @Override
     public Integer call() {
-        List<HistoryRow> rows = road.starter().history(service, environment, limit);
+        List<HistoryRow> rows = road.starter().records().history(listed);
         out().println(
                         switch (output) {
                             case json -> Json.MAPPER.writeValueAsString(rows);

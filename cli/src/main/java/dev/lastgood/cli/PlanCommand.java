@@ -1,6 +1,7 @@
 package dev.lastgood.cli;
 
 import dev.lastgood.workflows.client.RollbackOrder;
+import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.PlanView;
 import java.util.List;
@@ -28,22 +29,24 @@ final class PlanCommand extends Base {
 
     @Override
     public Integer call() {
-        Starter starter = road.starter();
-        RollbackOrder order = wanted.order(which.in(starter), mode, null, null);
-        PlanView view = offline ? PlanView.offline(starter.plan(order), List.of()) : looked(starter, order);
-        print(offline ? view.plan() : view, PlanWords.of(view));
-        return Exit.OK;
+        try (Rollbacks rollbacks = road.open()) {
+            Plans plans = rollbacks.plans();
+            RollbackOrder order = wanted.order(which.in(rollbacks), mode, null, null);
+            PlanView view = offline ? PlanView.offline(plans.plan(order), List.of()) : looked(plans, order);
+            print(offline ? view.plan() : view, PlanWords.of(view));
+            return Exit.OK;
+        }
     }
 
-    /** Where no worker can look, the plan is shown all the same, and says so. */
-    private static PlanView looked(Starter starter, RollbackOrder order) {
+    /** Where Temporal can't be asked, the plan is shown all the same, and says so. */
+    private static PlanView looked(Plans plans, RollbackOrder order) {
         try {
-            return starter.look(order);
-        } catch (CliProblem problem) {
-            if (problem.exit() != Exit.UNREACHABLE) {
+            return plans.look(order);
+        } catch (CliProblem | RollbackProblem problem) {
+            if (Exit.of(problem) != Exit.UNREACHABLE) {
                 throw problem;
             }
-            return PlanView.offline(starter.plan(order), List.of("anything: " + problem.getMessage()));
+            return PlanView.offline(plans.plan(order), List.of("anything: " + problem.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.decision.Spoken;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.plan.Plan;
 import dev.lastgood.workflows.plan.PlanView;
@@ -23,13 +24,35 @@ final class PlanWords {
             lines.addAll(seen(view, view.lookedAt()));
         }
         view.notLookedAt().forEach(what -> lines.add("Not looked at: " + what));
+        lines.addAll(ofAlerts(view.inTheWayOfAlerts()));
         view.inTheWay().forEach(what -> lines.add("In the way: " + what));
         if (view.lookedAt() != null
                 && view.inTheWay().isEmpty()
                 && view.notLookedAt().isEmpty()) {
-            lines.add("Nothing stands in the way now.");
+            lines.add(
+                    view.inTheWayOfAlerts().isEmpty()
+                            ? "Nothing stands in the way now."
+                            : "Nothing stands in your way now: 'lastgood start' starts it all the same.");
         }
         return String.join("\n", lines);
+    }
+
+    private static List<String> ofAlerts(List<Spoken> against) {
+        List<String> lines = new ArrayList<>();
+        if (!against.isEmpty()) {
+            lines.add("An alert would not start this by itself now:");
+        }
+        against.forEach(it -> lines.add("  " + becomes(it) + it.words()));
+        return lines;
+    }
+
+    /** What would become of the alert; a join says so itself. */
+    private static String becomes(Spoken spoken) {
+        return switch (spoken.verdict()) {
+            case JOIN -> "";
+            case START -> "but ";
+            default -> Words.of(spoken.verdict()) + ": ";
+        };
     }
 
     private static List<String> steps(Plan plan) {
@@ -47,7 +70,6 @@ final class PlanWords {
 
     private static List<String> seen(PlanView view, Instant at) {
         List<String> lines = new ArrayList<>();
-        lines.add("Seen at " + Words.clock(at) + " UTC, without changing anything:");
         if (view.from() != null) {
             lines.add("  release: " + view.from().name() + " runs"
                     + (view.to() == null
@@ -65,6 +87,9 @@ final class PlanWords {
         }
         view.found().forEach(it -> lines.add("  " + it));
         view.checks().forEach(it -> lines.add("  check " + CheckWords.line(it)));
+        if (!lines.isEmpty()) {
+            lines.add(0, "Seen at " + Words.clock(at) + " UTC, without changing anything:");
+        }
         return lines;
     }
 

@@ -21,7 +21,7 @@ final class ReportCommand extends Base {
     @Override
     public Integer call() {
         Starter starter = road.starter();
-        String report = starter.report(which.in(starter), rollback);
+        String report = starter.records().report(which.in(starter), rollback);
         print(Map.of("markdown", report), report);
         return Exit.OK;
     }

@@ -46,6 +46,6 @@ final class Road {
             throw new CliProblem(Exit.USAGE, "this needs the starter; leave out --direct");
         }
         @Nullable String token = System.getenv("LASTGOOD_TOKEN");
-        return new Starter(url, token == null || token.isBlank() ? null : token);
+        return new Starter(new Api(url, token == null || token.isBlank() ? null : token));
     }
 }

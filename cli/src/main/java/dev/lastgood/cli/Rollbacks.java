@@ -25,6 +25,9 @@ interface Rollbacks extends AutoCloseable {
     /** @param rollback its key or id; null is the newest whose changes stand */
     Started undo(ServiceRef service, @Nullable String rollback, @Nullable String reason, String by);
 
+    /** What one would do. */
+    Plans plans();
+
     /** What stands ready. */
     Shadows shadows();
 
@@ -49,6 +52,7 @@ interface Rollbacks extends AutoCloseable {
 
     /** How the service's migrations stand, by the tables of the tools that ran them. */
     List<MigrationTable> migrations(ServiceRef service);
+
     /** Starts a backup, or joins the one that runs. */
     BackupView backup(ServiceRef service, String person);
 

@@ -1,6 +1,5 @@
 package dev.lastgood.cli;
 
-import dev.lastgood.workflows.client.DecisionRow;
 import dev.lastgood.workflows.client.TriageView;
 import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.model.ServiceRef;
@@ -15,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Over the starter's API. */
 final class StarterDecisions implements Decisions {
-    private final Starter starter;
+    private final Api api;
 
-    StarterDecisions(Starter starter) {
-        this.starter = starter;
+    StarterDecisions(Api api) {
+        this.api = api;
     }
 
     @Override
     public Optional<TriageView> triage(ServiceRef service) {
         try {
-            return Optional.of(starter.read(starter.get(path(service)), TriageView.class));
+            return Optional.of(api.read(api.get(path(service)), TriageView.class));
         } catch (CliProblem e) {
             if (e.exit() == Exit.NOT_FOUND) {
                 return Optional.empty();
@@ -35,7 +34,7 @@ final class StarterDecisions implements Decisions {
 
     @Override
     public List<TriageView> triages() {
-        return Arrays.asList(starter.read(starter.get("/api/triages"), TriageView[].class));
+        return Arrays.asList(api.read(api.get("/api/triages"), TriageView[].class));
     }
 
     @Override
@@ -46,17 +45,17 @@ final class StarterDecisions implements Decisions {
         said.put("comment", reply.comment());
         said.put("questionId", reply.questionId());
         said.put("time", text(reply.time()));
-        return starter.read(starter.post(path(service) + "/answers", said), Triage.Taken.class);
+        return api.read(api.post(path(service) + "/answers", said), Triage.Taken.class);
     }
 
     @Override
     public String cancel(ServiceRef service, String person, String reason) {
-        return Starter.message(starter.post(path(service) + "/cancel", Map.of("by", person, "reason", reason)));
+        return Api.message(api.post(path(service) + "/cancel", Map.of("by", person, "reason", reason)));
     }
 
     @Override
     public List<Hold> holds(@Nullable ServiceRef service) {
-        return Arrays.asList(starter.read(starter.get("/api/holds" + Starter.query(named(service))), Hold[].class));
+        return Arrays.asList(api.read(api.get("/api/holds" + Api.query(named(service))), Hold[].class));
     }
 
     @Override
@@ -65,27 +64,19 @@ final class StarterDecisions implements Decisions {
         asked.put("reason", reason);
         asked.put("by", by);
         asked.put("time", text(time));
-        return starter.read(starter.post("/api/pause", asked), Hold.class);
+        return api.read(api.post("/api/pause", asked), Hold.class);
     }
 
     @Override
     public String resume(@Nullable ServiceRef service, String by) {
         Map<String, @Nullable Object> asked = named(service);
         asked.put("by", by);
-        return Starter.message(starter.delete("/api/pause" + Starter.query(asked)));
+        return Api.message(api.delete("/api/pause" + Api.query(asked)));
     }
 
     @Override
     public String rearm(String by) {
-        return Starter.message(starter.post("/api/brake/rearm", Map.of("by", by)));
-    }
-
-    List<DecisionRow> decisions(@Nullable String service, @Nullable String environment, int limit) {
-        Map<String, @Nullable Object> query = new LinkedHashMap<>();
-        query.put("service", service);
-        query.put("environment", environment);
-        query.put("limit", limit);
-        return Arrays.asList(starter.read(starter.get("/api/decisions" + Starter.query(query)), DecisionRow[].class));
+        return Api.message(api.post("/api/brake/rearm", Map.of("by", by)));
     }
 
     private static Map<String, @Nullable Object> named(@Nullable ServiceRef service) {

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Over the starter's API. */
 final class StarterShadows implements Shadows {
-    private final Starter starter;
+    private final Api api;
 
-    StarterShadows(Starter starter) {
-        this.starter = starter;
+    StarterShadows(Api api) {
+        this.api = api;
     }
 
     @Override
     public List<ServiceRef> services() {
-        return Arrays.asList(starter.read(starter.get("/api/services"), ServiceRef[].class));
+        return Arrays.asList(api.read(api.get("/api/services"), ServiceRef[].class));
     }
 
     @Override
     public List<ReadyShadow> list(ServiceRef service) {
-        return Arrays.asList(starter.read(starter.get(path(service)), ReadyShadow[].class));
+        return Arrays.asList(api.read(api.get(path(service)), ReadyShadow[].class));
     }
 
     @Override
@@ -32,12 +32,12 @@ final class StarterShadows implements Shadows {
         Map<String, @Nullable Object> asked = new LinkedHashMap<>();
         asked.put("by", by);
         asked.put("note", note);
-        return starter.read(starter.post(path(service) + "/" + kind.path(), asked), Made.class);
+        return api.read(api.post(path(service) + "/" + kind.path(), asked), Made.class);
     }
 
     @Override
     public Made made(Kind kind, ServiceRef service) {
-        return starter.read(starter.get(path(service) + "/" + kind.path()), Made.class);
+        return api.read(api.get(path(service) + "/" + kind.path()), Made.class);
     }
 
     private static String path(ServiceRef service) {

@@ -185,6 +185,27 @@ class CommandsTest {
     }
 
     @Test
+    void what_only_the_starter_knows_cant_be_asked_for_directly() {
+        for (String command : List.of("history", "decisions", "alerts")) {
+            var ran = FakeStarter.runAlone(command, "--direct");
+            assertThat(ran.exit()).as(command).isEqualTo(2);
+            assertThat(ran.err()).contains("this needs the starter");
+        }
+    }
+
+    @Test
+    void lists_may_be_narrowed_to_an_environment_alone() {
+        starter.reply("GET /api/history?environment=staging&limit=50", 200, "[]")
+                .reply("GET /api/decisions?environment=staging&limit=7", 200, "[]")
+                .reply("GET /api/deployments?environment=staging&limit=20", 200, "[]");
+
+        assertThat(starter.run("history", "-e", "staging").out()).contains("no rollback is on record");
+        assertThat(starter.run("decisions", "-e", "staging", "--limit", "7").out())
+                .contains("no decision is on record");
+        assertThat(starter.run("deployments", "-e", "staging").out()).contains("no deployment was told of");
+    }
+
+    @Test
     void validate_lists_the_mistakes_and_exits_2() {
         var ran = FakeStarter.runAlone("validate", "no/such/file.yml");
 

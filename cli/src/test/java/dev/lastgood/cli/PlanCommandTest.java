@@ -2,6 +2,9 @@ package dev.lastgood.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.decision.Guard;
+import dev.lastgood.workflows.decision.Spoken;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Release;
@@ -82,5 +85,64 @@ class PlanCommandTest {
                 List.of(),
                 List.of(new CheckResult("health", CheckResult.Verdict.FAILED, "500")),
                 List.of("the kill switch: it can't be read back"));
+    }
+
+    @Test
+    @Tag("T9")
+    @Tag("T10")
+    void a_plan_tells_what_holds_alerts_apart_from_what_stands_in_ones_own_way() {
+        starter.reply("POST /api/plans", 200, held(List.of()));
+
+        assertThat(starter.run("plan", "shop", "-e", "production").out())
+                .contains(
+                        "An alert would not start this by itself now:",
+                        "  held: paused by anna since 14:02 UTC (the move)",
+                        "  ask: the last rollback ended at 13:50 UTC",
+                        "  but the rule 'P0' ignores freezes",
+                        "Nothing stands in your way now: 'lastgood start' starts it all the same.");
+
+        starter.reply("POST /api/plans", 200, held(List.of("a slot; drop it")));
+        assertThat(starter.run("plan", "shop", "-e", "production").out())
+                .contains("An alert would not", "In the way: a slot; drop it")
+                .doesNotContain("all the same");
+    }
+
+    @Test
+    @Tag("T10")
+    void a_plan_as_JSON_names_each_guard_and_what_would_become_of_the_alert() {
+        starter.reply("POST /api/plans", 200, held(List.of()));
+
+        var json = Json.MAPPER.readTree(
+                starter.run("plan", "shop", "-e", "production", "-o", "json").out());
+        assertThat(json.at("/inTheWayOfAlerts/0/guard").asString()).isEqualTo("PAUSE");
+        assertThat(json.at("/inTheWayOfAlerts/0/verdict").asString()).isEqualTo("HELD");
+    }
+
+    /** By a starter that is too old to know what holds alerts, too. */
+    @Test
+    void a_plan_without_a_word_on_alerts_is_shown() {
+        starter.reply(
+                "POST /api/plans",
+                200,
+                Json.MAPPER.writeValueAsString(held(List.of())).replaceFirst("(?s),\\s*\"inTheWayOfAlerts\".*\\]", ""));
+
+        assertThat(starter.run("plan", "shop", "-e", "production").out()).contains("Nothing stands in the way now.");
+    }
+
+    private static PlanView held(List<String> inTheWay) {
+        return new PlanView(
+                plan().plan(),
+                Instant.parse("2026-11-21T14:05:00Z"),
+                null,
+                null,
+                null,
+                inTheWay,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new Spoken(Guard.PAUSE, Verdict.HELD, "paused by anna since 14:02 UTC (the move)"),
+                        new Spoken(Guard.COOLDOWN, Verdict.ASK, "the last rollback ended at 13:50 UTC"),
+                        new Spoken(Guard.FREEZE, Verdict.START, "the rule 'P0' ignores freezes")));
     }
 }

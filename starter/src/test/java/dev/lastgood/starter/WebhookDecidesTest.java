@@ -3,17 +3,22 @@ package dev.lastgood.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.catalog.Catalog;
+import dev.lastgood.catalog.file.CatalogFile;
 import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.decision.Action;
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.decision.Rule;
+import dev.lastgood.workflows.model.Channel;
+import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.model.Target;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,8 +125,11 @@ class WebhookDecidesTest extends StarterTestBase {
         assertThat(starter.get("/actuator/prometheus").body())
                 .contains("lastgood_alerts_total{", "decision=\"unrouted\"");
         Awaitility.await()
-                .untilAsserted(() -> assertThat(temporal.client().listExecutions("WorkflowType = 'NoteDecision'"))
-                        .isNotEmpty());
+                .untilAsserted(() -> assertThat(temporal.client()
+                                .listExecutions("WorkflowType = 'NoteDecision'")
+                                .map(it -> input(it.getExecution().getWorkflowId())))
+                        .as("told to the channels that the catalog names for it")
+                        .anyMatch(it -> it.contains("nowhere") && it.contains("\"routing\"")));
     }
 
     @Test
@@ -173,6 +181,18 @@ class WebhookDecidesTest extends StarterTestBase {
                         .count();
     }
 
+    private String input(String workflow) {
+        return temporal.client()
+                .fetchHistory(workflow)
+                .getEvents()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput()
+                .getPayloads(0)
+                .getData()
+                .toStringUtf8();
+    }
+
     private boolean runs(String workflow) {
         return temporal.client()
                 .newUntypedWorkflowStub(workflow)
@@ -188,9 +208,14 @@ class WebhookDecidesTest extends StarterTestBase {
 
     @Override
     Catalog catalog() {
-        return new Catalog(Stream.of("veto1", "veto2", "veto3", "asks1", "fixes1", "ignores1", "starts1", "starts2")
+        var routing = new Channel(new Target("slack", "routing", Map.of()), Set.of(Notice.Kind.DECISION));
+        return Catalog.of(new CatalogFile.Loaded(entries(), List.of(routing), List.of()));
+    }
+
+    private static List<Catalog.Entry> entries() {
+        return Stream.of("veto1", "veto2", "veto3", "asks1", "fixes1", "ignores1", "starts1", "starts2")
                 .map(it -> new Catalog.Entry(service(it), Map.of("service", it)))
-                .toList());
+                .toList();
     }
 
     private static Service service(String name) {

@@ -3,6 +3,7 @@ package dev.lastgood.catalog.file;
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.Problem;
 import dev.lastgood.catalog.schema.CatalogSchema;
+import dev.lastgood.workflows.model.Channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the catalog: read, merge, check all, and only then make services of it. */
 public final class CatalogFile {
@@ -32,9 +34,11 @@ public final class CatalogFile {
     /**
      * A catalog that can be used.
      *
+     * @param unrouted who is told of alerts that no service takes; null where it does not say
      * @param warnings what in it may not work all the same
      */
-    public record Loaded(List<Catalog.Entry> entries, List<Problem> warnings) {}
+    public record Loaded(
+            List<Catalog.Entry> entries, @Nullable List<Channel> unrouted, List<Problem> warnings) {}
 
     /** @throws dev.lastgood.catalog.CatalogException with every mistake at once */
     public List<Catalog.Entry> load(Path file) {
@@ -56,7 +60,8 @@ public final class CatalogFile {
         new DecisionRules(problems, rules, folder).check(written, services);
         new Routing(problems).check(services);
         problems.throwIfAny();
-        return new Loaded(new Services(written, problems, folder).of(services), problems.warnings());
+        Services made = new Services(written, problems, folder);
+        return new Loaded(made.of(services), made.unrouted(written), problems.warnings());
     }
 
     /**

@@ -101,6 +101,11 @@ public final class Entries {
 
             @Describe("The time.") @Default("10m") Duration within) {}
 
+    /** Alerts that no service takes. */
+    public record UnroutedEntry(
+            @Describe("The channels that are told of them, by name. Those of all services, when not given.") @Nullable
+            List<String> channels) {}
+
     /** A kill switch. */
     public record KillSwitchEntry(
             @Describe("Which adapter handles it.") String type,

@@ -27,6 +27,7 @@ final class Rules {
     void check(Tree written, List<Merged> services) {
         Collection<String> channels = at(written, "channels").map().keySet();
         at(written, "channels").map().values().forEach(it -> type(it, "Channel"));
+        unrouted(at(written, "unrouted", "channels"), at(written, "channels"));
         for (Merged service : services) {
             types(service.tree());
             names(at(service.tree(), "evidence"));
@@ -215,6 +216,24 @@ final class Rules {
                     channel.place(),
                     "no channel '" + name + "'",
                     channels.isEmpty() ? "describe it under channels" : NearMiss.hint(name, channels));
+        }
+    }
+
+    /** Nobody would be told of what is misrouted, silently. */
+    private void unrouted(Tree told, Tree channels) {
+        if (told.value() instanceof List<?> list && list.isEmpty()) {
+            problems.add(told.place(), "nobody is told", "name a channel, or leave it out: then all are told");
+        }
+        for (Tree channel : told.list()) {
+            known(channel, channels.map().keySet());
+            Tree kinds = at(channels, String.valueOf(channel.value()), "kinds");
+            if (kinds.value() instanceof List<?>
+                    && kinds.list().stream().noneMatch(it -> "decision".equals(it.value()))) {
+                problems.add(
+                        channel.place(),
+                        "channel '" + channel.value() + "' does not take decision messages, which tell of these",
+                        "add decision to its kinds, or name another channel");
+            }
         }
     }
 

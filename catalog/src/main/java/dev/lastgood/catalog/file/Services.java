@@ -12,6 +12,7 @@ import dev.lastgood.catalog.file.Entries.DiagnosisEntry;
 import dev.lastgood.catalog.file.Entries.KillSwitchEntry;
 import dev.lastgood.catalog.file.Entries.ReleaseEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
+import dev.lastgood.catalog.file.Entries.UnroutedEntry;
 import dev.lastgood.catalog.file.Entries.VerificationEntry;
 import dev.lastgood.catalog.file.Entries.WatchEntry;
 import dev.lastgood.catalog.settings.SettingsMapper;
@@ -49,6 +50,14 @@ final class Services {
         this.policies = new Policies(bind(brake, BrakeEntry.class), folder);
         Tree named = written.map().getOrDefault("channels", new Tree(Place.FILE, null));
         named.map().forEach((name, tree) -> channels.put(name, channel(name, bind(tree, ChannelEntry.class))));
+    }
+
+    /** Null where nothing is said of it. */
+    @Nullable
+    List<Channel> unrouted(Tree written) {
+        Tree entry = written.map().getOrDefault("unrouted", new Tree(Place.FILE, Map.of()));
+        List<String> names = bind(entry, UnroutedEntry.class).channels();
+        return names == null ? null : channels(names).stream().distinct().toList();
     }
 
     List<Catalog.Entry> of(List<Merged> merged) {

@@ -2,6 +2,7 @@ package dev.lastgood.catalog.schema;
 
 import dev.lastgood.catalog.file.Entries.BrakeEntry;
 import dev.lastgood.catalog.file.Entries.ServiceEntry;
+import dev.lastgood.catalog.file.Entries.UnroutedEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,7 @@ public final class CatalogSchema {
         properties.set("defaults", reference("PartialService").put("description", "Holds for every service."));
         properties.set("services", named("The services under care, by name.", "WrittenService"));
         properties.withObject("/services").put("minProperties", 1);
+        properties.set("unrouted", records.of(UnroutedEntry.class).put("description", "Alerts that no service takes."));
 
         ObjectNode definitions = root.putObject("definitions");
         for (Kind kind : Kind.values()) {

@@ -8,6 +8,7 @@ import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Asked;
 import dev.lastgood.workflows.plan.PlanView;
 import dev.lastgood.workflows.rollback.RollbackStatus;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class PlanThenRollbackTest extends LaneTest {
             PlanView seen = plan(shop);
 
             assertThat(seen.inTheWay()).isEmpty();
+            assertThat(seen.inTheWayOfAlerts()).isEmpty();
             assertThat(seen.from().name()).isEqualTo("1.1.0");
             assertThat(seen.to().name()).isEqualTo("1.0.0");
             assertThat(seen.backup().backup().name())
@@ -52,8 +54,11 @@ class PlanThenRollbackTest extends LaneTest {
     }
 
     private PlanView plan(TinyShop shop) {
-        var order = new RollbackOrder(shop.name(), null, null, null, null, null, "to see the plan", "nobody yet");
+        var order = new RollbackOrder(shop.name(), null, null, null, null, null, null, null);
         return new PlanClient(lane.connection.client())
-                .look(order.request(UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null), false));
+                .look(
+                        order.toSeeThePlan(
+                                UUID.randomUUID().toString(), shop.catalog().get(shop.name(), null)),
+                        List.of());
     }
 }

@@ -54,16 +54,7 @@ class CatalogController {
             @RequestParam(required = false) @Nullable Instant damagedSince,
             @RequestParam(required = false) @Nullable String script) {
         RollbackOrder order = new RollbackOrder(
-                service,
-                environment,
-                mode,
-                options,
-                toRelease,
-                damagedSince,
-                "to see the plan",
-                "nobody yet",
-                script,
-                null);
-        return Planner.plan(order.request("plan", named.service(service, environment), false));
+                service, environment, mode, options, toRelease, damagedSince, null, null, script, null);
+        return Planner.plan(order.toSeeThePlan("plan", named.service(service, environment)));
     }
 }

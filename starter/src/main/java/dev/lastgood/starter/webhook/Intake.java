@@ -80,7 +80,7 @@ class Intake {
                 + alert.labels().getOrDefault("alertname", alert.fingerprint()) + "': its labels are " + alert.labels();
         if (alert.firing()) {
             var decision = new Decision(Verdict.IGNORED, null, List.of(Answers.line(reason)), Instant.now());
-            decisions.note(new Noted(alert, null, decision, catalog.channels(), true));
+            decisions.note(new Noted(alert, null, decision, catalog.unrouted(), true));
         }
         return Answers.ignored(alert, reason);
     }

@@ -6,6 +6,7 @@ import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,5 +64,21 @@ public record RollbackOrder(
                 searchAttributes,
                 script,
                 undo);
+    }
+
+    /** The request of somebody who only wants to see the plan, and need not say why, or who. */
+    public RollbackRequest toSeeThePlan(String id, Service resolved) {
+        return new RollbackOrder(
+                        service,
+                        environment,
+                        mode,
+                        options,
+                        toRelease,
+                        damagedSince,
+                        Objects.requireNonNullElse(reason, "to see the plan"),
+                        Objects.requireNonNullElse(by, "nobody yet"),
+                        script,
+                        undo)
+                .request(id, resolved, false);
     }
 }

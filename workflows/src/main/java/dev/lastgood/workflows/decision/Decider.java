@@ -18,6 +18,10 @@ public final class Decider {
     /** From what counts most. Those that are not here never speak against a rule. */
     private static final List<Verdict> WEIGHT = List.of(Verdict.JOIN, Verdict.IGNORED, Verdict.HELD, Verdict.ASK);
 
+    /** And of the same weight the most important first. */
+    private static final Comparator<Spoken> WEIGHTIEST =
+            Comparator.comparingInt((Spoken it) -> weight(it.verdict())).thenComparing(Spoken::guard);
+
     private static final Rule ANY = Rule.of("every alert routed here", List.of(), Action.AT_ONCE);
 
     private Decider() {}
@@ -67,8 +71,35 @@ public final class Decider {
                         .findFirst();
     }
 
-    /** The weightiest first, and of the same weight the most important. */
+    /**
+     * What would speak against a rollback by itself for an alert that begins now, whichever it is, and whatever release runs.
+     * The weightiest first.
+     */
+    public static List<Spoken> against(Policy policy, World world) {
+        List<Spoken> all = standing(world.now(), null, policy, world);
+        if (all.stream().anyMatch(it -> it.guard() == Guard.FREEZE)) {
+            policy.rules().stream()
+                    .filter(Rule::ignoresFreeze)
+                    .map(it -> new Spoken(Guard.FREEZE, Verdict.START, "the rule '" + it.name() + "' ignores freezes"))
+                    .forEach(all::add);
+        }
+        all.sort(WEIGHTIEST);
+        return all;
+    }
+
     private static List<Spoken> guards(Alert alert, @Nullable Rule rule, Verdict wanted, Policy policy, World world) {
+        List<Spoken> all = standing(alert.startsAt(), rule, policy, world);
+        all.addAll(PastGuards.ofAPerson(alert, world));
+        all.addAll(ReleaseGuards.of(alert, rule, policy, world));
+        if (wanted == Verdict.ASK || world.rollbackRuns()) {
+            all.removeIf(it -> it.guard() == Guard.TOO_MANY); // It does not want to by itself, or does so already.
+        }
+        all.sort(WEIGHTIEST);
+        return all;
+    }
+
+    /** What can be said with no look at the release. */
+    private static List<Spoken> standing(Instant startsAt, @Nullable Rule rule, Policy policy, World world) {
         List<Spoken> all = new ArrayList<>();
         if (world.rollbackRuns()) {
             all.add(new Spoken(Guard.RUNNING, Verdict.JOIN, "joins the running rollback"));
@@ -77,12 +108,7 @@ public final class Decider {
             all.add(new Spoken(Guard.TRIAGE, Verdict.JOIN, "joins what is being decided"));
         }
         all.addAll(HoldGuards.of(rule, policy, world));
-        all.addAll(PastGuards.of(alert, policy, world));
-        all.addAll(ReleaseGuards.of(alert, rule, policy, world));
-        if (wanted == Verdict.ASK || world.rollbackRuns()) {
-            all.removeIf(it -> it.guard() == Guard.TOO_MANY); // It does not want to by itself, or does so already.
-        }
-        all.sort(Comparator.comparingInt((Spoken it) -> weight(it.verdict())).thenComparing(Spoken::guard));
+        all.addAll(PastGuards.of(startsAt, policy, world));
         return all;
     }
 

@@ -6,25 +6,19 @@ import static dev.lastgood.workflows.decision.Spoken.time;
 import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.model.Alert;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the last rollback, and a person's last word, say to the next one. */
 final class PastGuards {
     private PastGuards() {}
 
-    static List<Spoken> of(Alert alert, Policy policy, World world) {
-        return Stream.concat(ofAPerson(alert, world).stream(), ofTheLast(alert, policy, world).stream())
-                .toList();
-    }
-
     /** A repeat is not asked about again, whoever forgot to silence it. */
-    private static Optional<Spoken> ofAPerson(Alert alert, World world) {
+    static List<Spoken> ofAPerson(Alert alert, World world) {
         World.No no = world.no();
         return no == null || !no.events().contains(alert.event())
-                ? Optional.empty()
-                : Optional.of(new Spoken(
+                ? List.of()
+                : List.of(new Spoken(
                         Guard.SAID_NO,
                         Verdict.IGNORED,
                         no.words() + (no.at() == null ? "" : " (" + time(no.at(), world.now()) + ")")
@@ -32,19 +26,20 @@ final class PastGuards {
                                 + " 'lastgood start'"));
     }
 
-    private static List<Spoken> ofTheLast(Alert alert, Policy policy, World world) {
+    /** @param startsAt of the alert */
+    static List<Spoken> of(Instant startsAt, Policy policy, World world) {
         World.Last last = world.last();
         if (last == null) {
             return List.of();
         }
         String ended = "the last rollback ended at " + time(last.endedAt(), world.now())
                 + (last.outcome().isBlank() ? "" : " (" + last.outcome() + ")");
-        if (alert.startsAt().isBefore(last.endedAt())) {
+        if (startsAt.isBefore(last.endedAt())) {
             return List.of(new Spoken(
                     Guard.SAME_EVENT,
                     Verdict.IGNORED,
                     "firing since before the last rollback ended: " + ended + ", the alert began at "
-                            + time(alert.startsAt(), world.now())
+                            + time(startsAt, world.now())
                             + "; not rolled back again by itself, a person can by 'lastgood start'"));
         }
         Duration left = Duration.between(world.now(), last.endedAt().plus(policy.cooldown()));

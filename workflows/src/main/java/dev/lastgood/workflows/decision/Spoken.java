@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param verdict what it makes of a rule that would roll back; {@link Verdict#START} changes nothing and is only said
  */
-record Spoken(Guard guard, Verdict verdict, String words) {
+public record Spoken(Guard guard, Verdict verdict, String words) {
 
     /** {@code 14:02 UTC}, with the day where it is not today. */
     static String time(Instant at, Instant now) {

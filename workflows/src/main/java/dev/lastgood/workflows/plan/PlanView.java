@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.plan;
 
+import dev.lastgood.workflows.decision.Spoken;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.Release;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param found what it would meet
  * @param checks what the checks say now
  * @param notLookedAt what could not be looked at, and why
+ * @param inTheWayOfAlerts what would keep an alert of this moment from starting it by itself, the weightiest first. People can
+ *     start it all the same
  */
 public record PlanView(
         Plan plan,
@@ -28,17 +31,28 @@ public record PlanView(
         List<String> inTheWay,
         List<String> found,
         List<CheckResult> checks,
-        List<String> notLookedAt) {
+        List<String> notLookedAt,
+        List<Spoken> inTheWayOfAlerts) {
+
+    public PlanView {
+        inTheWayOfAlerts = inTheWayOfAlerts == null ? List.of() : List.copyOf(inTheWayOfAlerts);
+    }
+
+    public PlanView(
+            Plan plan,
+            @Nullable Instant lookedAt,
+            @Nullable Release from,
+            @Nullable Release to,
+            Backup.@Nullable Choice backup,
+            List<String> inTheWay,
+            List<String> found,
+            List<CheckResult> checks,
+            List<String> notLookedAt) {
+        this(plan, lookedAt, from, to, backup, inTheWay, found, checks, notLookedAt, List.of());
+    }
 
     /** As the catalog alone tells it. */
     public static PlanView offline(Plan plan, List<String> notLookedAt) {
         return new PlanView(plan, null, null, null, null, List.of(), List.of(), List.of(), List.copyOf(notLookedAt));
-    }
-
-    /** The same, with one more thing in the way. */
-    public PlanView but(String reason) {
-        var all = new java.util.ArrayList<>(inTheWay);
-        all.add(reason);
-        return new PlanView(plan, lookedAt, from, to, backup, List.copyOf(all), found, checks, notLookedAt);
     }
 }
