@@ -120,7 +120,7 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
         }
         int wanting = history.wish(
                 service.ref(),
-                alert.fingerprint() + "@" + alert.startsAt(),
+                alert.event(),
                 service.policy().brake().within(),
                 armed);
         return new Past(last, wanting);

@@ -9,14 +9,15 @@ import dev.lastgood.workflows.client.TriageClient;
 import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.Service;
+import dev.lastgood.workflows.triage.TriageStatus;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a decision is made in the light of, as Temporal tells it without a worker, and the catalog's freezes. */
 public class Worlds {
@@ -57,14 +58,22 @@ public class Worlds {
                         .orElse(null),
                 null,
                 all,
-                1);
+                1,
+                triageRuns ? null : no(service));
+    }
+
+    private World.@Nullable No no(Service service) {
+        return triages.ended(service.ref())
+                .filter(TriageStatus.Outcome::isNo)
+                .map(it -> new World.No(it.summary(), it.at(), it.events()))
+                .orElse(null);
     }
 
     private static World.Last last(RollbackView view) {
         return new World.Last(
                 view.workflowId(),
                 Objects.requireNonNullElse(view.endedAt(), view.startedAt()),
-                view.execution().name().toLowerCase(Locale.ROOT),
+                view.execution() == Execution.CANCELLED ? "cancelled" : "",
                 null);
     }
 }

@@ -65,6 +65,29 @@ class DeploymentWatchMeetsTest extends WatchTestBase {
     }
 
     @Test
+    void oneToldOfLateWhileAnotherIsPutOnRecordIsPutOnRecordToo() {
+        Order older = order("v1.4", TooLittle.TELL, now().minusSeconds(900));
+        Order alsoOlder = order("v1.5", TooLittle.TELL, now().minusSeconds(600));
+        world.before = round -> {
+            if (round == 1) {
+                tell(older);
+            }
+        };
+        world.recording = status -> {
+            if (status.deployment().version().equals("v1.4")) {
+                tell(alsoOlder);
+            }
+        };
+
+        watch(order("v1.6"));
+
+        assertThat(world.records)
+                .filteredOn(it -> it.verdict() == Verdict.SUPERSEDED)
+                .extracting(it -> it.deployment().version())
+                .containsExactly("v1.4", "v1.5");
+    }
+
+    @Test
     void toldAgainItGoesOnAsItWas() {
         Order order = order("v1.6");
         world.before = round -> tell(order);

@@ -32,6 +32,7 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Messa
     volatile IntFunction<Verdict> verdicts = round -> Verdict.PASSED;
 
     volatile Consumer<Integer> before = round -> {};
+    volatile Consumer<DeploymentStatus> recording = status -> {};
     volatile Consumer<Notice> person = notice -> {};
     volatile Seen seen = Seen.NONE;
 
@@ -56,6 +57,7 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Messa
 
     @Override
     public DeploymentActivities.Recorded record(DeploymentActivities.Entry entry) {
+        recording.accept(entry.status());
         records.add(entry.status());
         return new DeploymentActivities.Recorded(entry.status().deployment().id());
     }

@@ -88,6 +88,35 @@ class RollbackWatchTest extends RollbackTestBase {
 
     @Test
     @Tag("V7")
+    void aBadRoundAtTheEndIsFollowedUntilOneIsGood() {
+        failsInRounds(10, 10);
+        personSaysYes();
+
+        var outcome = run(watching(Duration.ofMinutes(5), 0));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(timeline())
+                .contains(
+                        "The window is over, and the last round was bad: it is watched on until a round is good, or 2 in a"
+                                + " row are bad (1 so far)",
+                        "Watch: well in the end, past the 5m of its window, looked 11 times");
+    }
+
+    @Test
+    @Tag("V7")
+    void badRoundsThatGoOnPastTheWindowAreARelapse() {
+        failsInRounds(10, 11);
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+
+        var outcome = run(watching(Duration.ofMinutes(5), 0, Then.CONTAIN));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(timeline()).anyMatch(text -> text.startsWith("Watch: It got worse again:"));
+    }
+
+    @Test
+    @Tag("V7")
     void aPersonEndsItEarlyWithTheirName() {
         inTheWatch(() ->
                 stub().update("endWatch", Rollback.WatchEnded.class, new Rollback.EndWatch("bob", "seen enough")));
@@ -186,6 +215,17 @@ class RollbackWatchTest extends RollbackTestBase {
                         ? Verdict.FAILED
                         : Verdict.PASSED,
                 "as measured");
+    }
+
+    /** Of the watch, from 1; before them the check was asked once since users are in. */
+    private void failsInRounds(int first, int last) {
+        world.checks = run -> {
+            long round = world.calls.contains("kill switch off") ? sinceOpen() - 1 : 0;
+            return new CheckResult(
+                    run.check().name(),
+                    first <= round && round <= last ? Verdict.FAILED : Verdict.PASSED,
+                    "as measured");
+        };
     }
 
     private long sinceOpen() {

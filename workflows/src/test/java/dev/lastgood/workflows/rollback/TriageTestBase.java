@@ -106,8 +106,10 @@ abstract class TriageTestBase extends RollbackTestBase {
         return client.newUntypedWorkflowStub(SHOP.triageId());
     }
 
+    /** Without when, and of which alerts. */
     TriageStatus.Outcome triaged() {
-        return triage().getResult(TriageStatus.Outcome.class);
+        TriageStatus.Outcome it = triage().getResult(TriageStatus.Outcome.class);
+        return new TriageStatus.Outcome(it.kind(), it.summary(), it.by(), it.rollback());
     }
 
     TriageStatus seen() {
