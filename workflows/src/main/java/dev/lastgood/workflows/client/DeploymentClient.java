@@ -168,7 +168,7 @@ public final class DeploymentClient {
                 deployment.at(),
                 null,
                 null,
-                "told of; no worker has begun to watch it yet",
+                "told of; its watch begins as soon as a worker takes it up",
                 null,
                 null,
                 false,
