@@ -53,8 +53,7 @@ class DeploymentCommandsTest {
                 "ci");
 
         assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out())
-                .contains("2026-11-20 14:02 UTC  shop (production)  v1.6 (1a2b3c4d)  watched until 14:12");
+        assertThat(ran.out()).contains("2026-11-20 14:02 UTC  shop (production)  v1.6 (1a2b3c4d)  watched until 14:12");
         assertThat(starter.bodies.get(1))
                 .contains("\"version\" : \"v1.6\"", "\"commit\" : \"1a2b3c4d\"", "\"at\" : \"2026-11-20T14:02:00Z\"");
     }
