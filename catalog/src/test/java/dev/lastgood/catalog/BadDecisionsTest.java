@@ -75,6 +75,20 @@ class BadDecisionsTest {
 
     @Test
     @Tag("T4")
+    void aRuleWhoseMatchersCannotBeReadTakesNoOthersAlerts() {
+        assertThat(problems(shop("""
+                        decisions:
+                          rules:
+                            - {name: P0, when: 'severity=P0', action: at-once}
+                            - {name: low, when: {severity: low}, action: ignore}
+                        """)))
+                .singleElement()
+                .asString()
+                .startsWith("lastgood.yml:6: services.shop.decisions.rules[0].when: wrong type: a text where");
+    }
+
+    @Test
+    @Tag("T4")
     void aRuleThatAnEarlierOneTakesAllAlertsOf() {
         assertThat(problems(shop("""
                         decisions:

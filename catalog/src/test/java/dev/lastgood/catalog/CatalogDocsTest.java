@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,28 @@ class CatalogDocsTest {
                 .toList();
         assertThat(examples)
                 .hasSizeGreaterThan(11)
+                .allSatisfy(it -> assertThat(Catalog.load(Files.writeString(folder.resolve("lastgood.yml"), it))
+                                .services())
+                        .isNotEmpty());
+    }
+
+    /** Those of docs/verification.md and docs/deployments.md are parts of a service; pipelines' files are none. */
+    @Test
+    void everyExampleOfWhatFollowsLoads(@TempDir Path folder) {
+        List<String> examples = Stream.of("../docs/verification.md", "../docs/deployments.md")
+                .flatMap(it -> Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                        .matcher(read(it))
+                        .results())
+                .map(it -> it.group(1).replace("[…]", "[]").replaceFirst("^services:\n  shop:\n", ""))
+                .filter(it -> it.strip().matches("(?s)(verification|watch:\\s+(window|checks)).*"))
+                .map(it ->
+                        "services:\n  shop:\n    impact: degraded\n    alerts: {service: shop}\n    environments: {production: null}\n"
+                                + "    kill-switch: {type: http, url: \"http://shop/off\"}\n"
+                                + "    release: {type: git, repository: /srv/shop, build: [make], stop: [down], start: [up], health: {url: \"http://shop/health\"}}\n"
+                                + it.indent(it.startsWith(" ") ? 0 : 4))
+                .toList();
+        assertThat(examples)
+                .hasSize(3)
                 .allSatisfy(it -> assertThat(Catalog.load(Files.writeString(folder.resolve("lastgood.yml"), it))
                                 .services())
                         .isNotEmpty());

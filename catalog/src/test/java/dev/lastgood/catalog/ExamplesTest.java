@@ -8,12 +8,14 @@ import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.Alert;
+import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The catalogs of the five runbooks decide as the runbooks say: {@code expected.yml} beside each. */
 @Tag("T4")
@@ -46,6 +49,62 @@ class ExamplesTest {
                 .isEqualTo(expected.get("decides"));
         assertThat(decision.rule()).as(said).isNotNull();
         assertThat(decision.rule().name()).isEqualTo(expected.get("by"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("checks")
+    @Tag("T6")
+    @Tag("V1")
+    @Tag("V2")
+    @Tag("V3")
+    @Tag("V4")
+    @Tag("V5")
+    @Tag("V6")
+    void asksWhatTheRunbookAsks(String example, Path folder, String says, Map<String, Object> expected) {
+        assertThat(expected.containsKey("not")).isNotEqualTo(expected.containsKey("has"));
+        if (expected.containsKey("not")) {
+            return; // Why there is no check stands there for people.
+        }
+        Check check = named(service(folder, expected), expected);
+
+        Map<String, Object> has = new HashMap<>(check.settings());
+        has.put("type", check.type());
+        has.put("road", check.road().name().toLowerCase(Locale.ROOT));
+        assertThat(has).containsAllEntriesOf(map(expected, "has"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("policies")
+    @Tag("T6")
+    @Tag("V7")
+    @Tag("V10")
+    void doesAfterwardsWhatTheRunbookSays(String example, Path folder, String says, Map<String, Object> expected) {
+        var json = new JsonMapper();
+
+        assertThat(json.valueToTree(service(folder, expected)).at(text(expected, "key")))
+                .isEqualTo(json.valueToTree(expected.get("is")));
+    }
+
+    private static Service service(Path folder, Map<String, Object> expected) {
+        Map<String, Object> file = yaml(folder.resolve("expected.yml"));
+        Object environment = expected.getOrDefault("environment", file.get("environment"));
+        return Catalog.load(folder.resolve("lastgood.yml")).get(text(file, "service"), String.valueOf(environment));
+    }
+
+    private static Check named(Service service, Map<String, Object> expected) {
+        Map<String, List<Check>> all = Map.of(
+                "check",
+                service.checks(),
+                "watch",
+                service.watch().checks(),
+                "deployment",
+                service.deployments().checks());
+        String where =
+                all.keySet().stream().filter(expected::containsKey).findFirst().orElseThrow();
+        return all.get(where).stream()
+                .filter(it -> it.name().equals(expected.get(where)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + where + " " + expected.get(where)));
     }
 
     @ParameterizedTest
@@ -75,6 +134,20 @@ class ExamplesTest {
                                 text(it, "says") + " (" + it.getOrDefault("alert", it.get("labels"))
                                         + (it.containsKey("world") ? ", " + it.get("world") : "") + ")",
                                 it)));
+    }
+
+    static Stream<Arguments> checks() throws IOException {
+        return said("checks");
+    }
+
+    static Stream<Arguments> policies() throws IOException {
+        return said("policy");
+    }
+
+    private static Stream<Arguments> said(String section) throws IOException {
+        return examples()
+                .flatMap(folder -> list(yaml(folder.resolve("expected.yml")), section).stream()
+                        .map(it -> Arguments.of(folder.getFileName().toString(), folder, text(it, "says"), it)));
     }
 
     /** With the labels and annotations of the rule in the example's {@code rules.yml}, or with labels only. */

@@ -179,8 +179,9 @@ final class DeploymentCommands {
         var deployment = status.deployment();
         String commit = deployment.commit() == null ? "" : " (" + deployment.commit() + ")";
         String verdict = status.verdict() == null ? "watched" : Words.of(status.verdict());
+        String why = status.why().startsWith(verdict) ? status.why() : verdict + ": " + status.why();
         return Words.minute(deployment.at()) + "  " + deployment.service() + "  " + deployment.version() + commit + "  "
-                + verdict + ": " + status.why() + rollback(status);
+                + why + rollback(status);
     }
 
     private static String ending(DeploymentStatus status) {

@@ -1,9 +1,12 @@
 package dev.lastgood.cli;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code lastgood}. */
 @Command(
@@ -73,11 +76,20 @@ public final class Lastgood {
         return new CommandLine(new Lastgood())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(AnswerCommands.Chosen.class, AnswerCommands::chosen)
+                .registerConverter(Instant.class, Lastgood::time)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     line.getErr().println(line.getColorScheme().errorText("lastgood: " + e.getMessage()));
                     return Exit.of(e);
                 });
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + text + "' is no time; write it like 2026-11-20T14:02:00Z");
+        }
     }
 
     /** Two lines: the whole usage would push what is wrong out of sight. */

@@ -16,7 +16,7 @@ import dev.lastgood.workflows.triage.TriageStatus.Stage;
 import dev.lastgood.workflows.triage.Way;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,16 +26,12 @@ class DecisionCommandsTest {
     private static final String TRIAGE = "/api/triages/production/shop";
     private static final Instant AT = Instant.parse("2026-11-21T05:00:00Z");
 
-    private final FakeStarter starter = new FakeStarter();
+    @AutoClose
+    final FakeStarter starter = new FakeStarter();
 
     @BeforeEach
     void know() {
         starter.reply("GET /api/services/shop", 200, SHOP);
-    }
-
-    @AfterEach
-    void stop() {
-        starter.close();
     }
 
     private static TriageView view() {

@@ -8,7 +8,7 @@ import dev.lastgood.workflows.deployment.DeploymentStatus.Verdict;
 import dev.lastgood.workflows.model.Deployment;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +19,8 @@ class DeploymentCommandsTest {
     private static final Instant AT = Instant.parse("2026-11-20T14:02:00Z");
     private static final String ONE = "/api/deployments/production/shop/0123456789ab";
 
-    private final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
-
-    @AfterEach
-    void stop() {
-        starter.close();
-    }
+    @AutoClose
+    final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
 
     private static DeploymentStatus status(Verdict verdict, String why, String rollback, String... lines) {
         return new DeploymentStatus(
@@ -57,8 +53,7 @@ class DeploymentCommandsTest {
                 "ci");
 
         assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out())
-                .contains("2026-11-20 14:02 UTC  shop (production)  v1.6 (1a2b3c4d)  watched: watched until 14:12");
+        assertThat(ran.out()).contains("2026-11-20 14:02 UTC  shop (production)  v1.6 (1a2b3c4d)  watched until 14:12");
         assertThat(starter.bodies.get(1))
                 .contains("\"version\" : \"v1.6\"", "\"commit\" : \"1a2b3c4d\"", "\"at\" : \"2026-11-20T14:02:00Z\"");
     }
@@ -110,6 +105,28 @@ class DeploymentCommandsTest {
         assertThat(ran.out())
                 .isEqualToIgnoringNewLines("2026-11-20 14:02 UTC  shop (production)  v1.6 (1a2b3c4d)  bad: errors 8 %;"
                         + " rollback production-shop-1a2b3c4d");
+    }
+
+    @Test
+    void a_verdict_is_not_said_twice() {
+        starter.reply(
+                "GET /api/deployments?service=shop&environment=production&limit=20",
+                200,
+                List.of(status(Verdict.SUPERSEDED, "superseded by v1.7", null)));
+
+        assertThat(starter.run("deployments", "shop").out())
+                .isEqualToIgnoringNewLines(
+                        "2026-11-20 14:02 UTC  shop (production)  v1.6 (1a2b3c4d)  superseded by v1.7");
+    }
+
+    @Test
+    void a_time_that_is_none_is_told_with_how_to_write_it() {
+        var ran = starter.run("deployed", "shop", "--version", "v1.6", "--at", "yesterday");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("'yesterday' is no time; write it like 2026-11-20T14:02:00Z")
+                .doesNotContain("java.time");
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.lastgood.workflows.shadows.ShadowOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +21,10 @@ class ReadyCommandsTest {
     private static final String READY = "/api/shadows/production/shop";
     private static final String UNDO = "POST /api/rollbacks/production/shop/undo";
 
-    private final FakeStarter starter = new FakeStarter()
+    @AutoClose
+    final FakeStarter starter = new FakeStarter()
             .reply("GET /api/services/shop", 200, Samples.SHOP)
             .reply("GET /api/services", 200, List.of(Samples.SHOP));
-
-    @AfterEach
-    void stop() {
-        starter.close();
-    }
 
     @Test
     @Tag("M2")

@@ -17,7 +17,7 @@ import dev.lastgood.workflows.salvage.Salvage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +26,8 @@ class SalvageCommandsTest {
     private static final ServiceRef SHOP = new ServiceRef("production", "shop");
     private static final String SALVAGE = "/api/salvage/production/shop";
 
-    private final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
-
-    @AfterEach
-    void stop() {
-        starter.close();
-    }
+    @AutoClose
+    final FakeStarter starter = new FakeStarter().reply("GET /api/services/shop", 200, Samples.SHOP);
 
     private void salvage(boolean applied) {
         var preview = new Preview(

@@ -2,41 +2,18 @@ package dev.lastgood.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.client.Connection;
-import io.temporal.worker.WorkerFactory;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The API with a worker up. */
-class ApiTest {
-    private static Web starter;
-    private static Connection temporal;
-    private static WorkerFactory worker;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("api");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        worker = Lab.worker(temporal.client());
-        starter = Lab.starter(Lab.temporal().address(), namespace);
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
-        worker.shutdownNow();
-        temporal.close();
-    }
-
-    private static Web.Reply order(String service, String more) {
+class ApiTest extends WorkerTestBase {
+    private Web.Reply order(String service, String more) {
         return starter.post(
                 "/api/rollbacks", "{\"service\":\"" + service + "\",\"by\":\"Ada\",\"reason\":\"500s\"" + more + "}");
     }
 
-    private static Web.Reply status(String service) {
+    private Web.Reply status(String service) {
         return starter.get("/api/rollbacks/production/" + service);
     }
 

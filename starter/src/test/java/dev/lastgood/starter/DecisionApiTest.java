@@ -17,25 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pauses, the brake and triages over the API, on a namespace in which no worker works. */
-class DecisionApiTest {
-    private static Web starter;
-
-    @BeforeAll
-    static void open() {
-        starter = Lab.starter(Lab.temporal().address(), Lab.namespace("decisions"));
-    }
-
-    @AfterAll
-    static void close() {
-        starter.close();
-    }
-
+class DecisionApiTest extends StarterTestBase {
     @Test
     @Tag("T9")
     void a_pause_is_set_seen_and_ended_with_no_worker_up() {
@@ -122,7 +108,7 @@ class DecisionApiTest {
         assertThat(starter.get("/api/decisions").json()).isEmpty();
     }
 
-    private static Web.Reply resume(String query) {
+    private Web.Reply resume(String query) {
         return starter.send("DELETE", "/api/pause?" + query, null, Lab.API_TOKEN);
     }
 

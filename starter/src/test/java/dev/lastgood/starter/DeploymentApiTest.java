@@ -2,40 +2,17 @@ package dev.lastgood.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.client.Connection;
-import io.temporal.worker.WorkerFactory;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("T6")
-class DeploymentApiTest {
-    private static Web starter;
-    private static Connection temporal;
-    private static WorkerFactory worker;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("deployments");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        worker = Lab.worker(temporal.client());
-        starter = Lab.starter(Lab.temporal().address(), namespace);
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
-        worker.shutdownNow();
-        temporal.close();
-    }
-
-    private static Web.Reply tell(String service, String more) {
+class DeploymentApiTest extends WorkerTestBase {
+    private Web.Reply tell(String service, String more) {
         return starter.post("/api/deployments", "{\"service\":\"" + service + "\",\"version\":\"v1.6\"" + more + "}");
     }
 
-    private static Web.Reply look(String service, Web.Reply told, String more) {
+    private Web.Reply look(String service, Web.Reply told, String more) {
         return starter.get("/api/deployments/production/" + service + "/" + told.text("/deployment/id") + more);
     }
 

@@ -2,36 +2,13 @@ package dev.lastgood.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.client.Connection;
-import io.temporal.worker.WorkerFactory;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What would be decided about an alert, over the API. */
 @Tag("T4")
-class ExplainTest {
-    private static Web starter;
-    private static Connection temporal;
-    private static WorkerFactory worker;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("explain");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        worker = Lab.worker(temporal.client());
-        starter = Lab.starter(Lab.temporal().address(), namespace);
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
-        worker.shutdownNow();
-        temporal.close();
-    }
-
+class ExplainTest extends WorkerTestBase {
     @Test
     void it_says_what_would_be_done_and_starts_nothing() {
         Web.Reply reply = starter.post("/api/explain", Alerts.firing("s1"));

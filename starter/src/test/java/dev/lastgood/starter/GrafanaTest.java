@@ -2,9 +2,6 @@ package dev.lastgood.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.client.Connection;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,23 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grafana's webhook contact point, as its documentation shows its body. */
 @Tag("T1")
-class GrafanaTest {
-    private static Web starter;
-    private static Connection temporal;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("grafana");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        starter = Lab.starter(Lab.temporal().address(), namespace);
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
-        temporal.close();
-    }
-
+class GrafanaTest extends StarterTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"/webhooks/grafana", "/webhooks/alertmanager"})
     void aFiringAlertStartsARollbackWhicheverWayItComes(String path) {

@@ -4,42 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lastgood.catalog.Catalog;
-import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Service;
-import io.temporal.worker.WorkerFactory;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stands ready, what was displaced, what was given up, and taking a rollback back. */
-class KeepingApiTest {
+class KeepingApiTest extends WorkerTestBase {
     private static final Map<String, Object> BOTH =
             Map.of("warm-shadow", Map.of("disk-budget", "1GiB"), "restore-point", Map.of("disk-budget", "1GiB"));
 
-    private static Web starter;
-    private static Connection temporal;
-    private static WorkerFactory worker;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("keeping");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        worker = Lab.worker(temporal.client(), FakeKeeping.class);
-        var catalog = new Catalog(List.of(
+    @Override
+    Catalog catalog() {
+        return new Catalog(List.of(
                 new Catalog.Entry(shop("shop", BOTH), Map.of("service", "shop")),
                 new Catalog.Entry(shop("blog", Map.of()), Map.of("service", "blog"))));
-        starter = Lab.starter(Lab.temporal().address(), namespace, catalog);
     }
 
-    @AfterAll
-    static void stop() {
-        starter.close();
-        worker.shutdownNow();
-        temporal.close();
+    @Override
+    Class<?>[] more() {
+        return new Class<?>[] {FakeKeeping.class};
     }
 
     private static Service shop(String name, Map<String, Object> settings) {

@@ -6,29 +6,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may send alerts. */
 @Tag("T1")
-class WebhookAccessTest {
-    private static Web starter;
-
-    @BeforeAll
-    static void start() {
-        starter = Lab.starter(
-                Lab.temporal().address(),
-                Lab.namespace("access"),
-                "lastgood.webhook.tokens.old=file:" + Lab.secret("token-of-last-year"),
-                "lastgood.webhook.tokens.new=file:" + Lab.secret("token-of-this-year"),
-                "lastgood.webhook.users.prometheus=file:" + Lab.secret("open:sesame"));
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
+class WebhookAccessTest extends StarterTestBase {
+    @Override
+    String[] settings() {
+        return new String[] {
+            "lastgood.webhook.tokens.old=file:" + Lab.secret("token-of-last-year"),
+            "lastgood.webhook.tokens.new=file:" + Lab.secret("token-of-this-year"),
+            "lastgood.webhook.users.prometheus=file:" + Lab.secret("open:sesame")
+        };
     }
 
     @Test
@@ -74,13 +64,13 @@ class WebhookAccessTest {
                 .contains("Authorization: Bearer", "Authorization: Basic", "lastgood.webhook.users");
     }
 
-    private static Web.Reply basic(String login) {
+    private Web.Reply basic(String login) {
         return starter.send(post().header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static HttpRequest.Builder post() {
+    private HttpRequest.Builder post() {
         return starter.request("/webhooks/alertmanager").POST(BodyPublishers.ofString(nothing()));
     }
 

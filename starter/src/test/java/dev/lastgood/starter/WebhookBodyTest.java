@@ -10,26 +10,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a message's bytes may come. */
 @Tag("T1")
-class WebhookBodyTest {
+class WebhookBodyTest extends StarterTestBase {
     private static final String LARGE = "{\"version\":\"4\",\"x\":\"" + "a".repeat(2 * 1024 * 1024) + "\"}";
-    private static Web starter;
-
-    @BeforeAll
-    static void start() {
-        starter = Lab.starter(Lab.temporal().address(), Lab.namespace("body"));
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
-    }
 
     @Test
     void aCompressedBodyIsUnderstood() throws IOException {
@@ -75,7 +62,7 @@ class WebhookBodyTest {
         assertThat(reply.text("/detail")).contains("gzip");
     }
 
-    private static Web.Reply send(byte[] body, String encoding) {
+    private Web.Reply send(byte[] body, String encoding) {
         HttpRequest.Builder request = starter.request("/webhooks/alertmanager")
                 .header("Authorization", "Bearer " + Lab.WEBHOOK_TOKEN)
                 .header("Content-Encoding", encoding)

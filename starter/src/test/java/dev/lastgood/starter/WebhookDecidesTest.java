@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.catalog.file.CatalogFile;
-import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.decision.Action;
@@ -30,24 +29,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each alert gets what the catalog says about it; no worker is up, and two starters take turns. */
-class WebhookDecidesTest {
-    private static Web starter;
-    private static Web other;
-    private static Connection temporal;
+class WebhookDecidesTest extends StarterTestBase {
+    private Web other;
 
     @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("decides");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        starter = Lab.starter(Lab.temporal().address(), namespace, catalog());
-        other = Lab.starter(Lab.temporal().address(), namespace, catalog());
+    void takeTurns() {
+        other = another();
     }
 
     @AfterAll
-    static void stop() {
-        starter.close();
+    void takeNoTurns() {
         other.close();
-        temporal.close();
     }
 
     @Test
@@ -157,7 +149,7 @@ class WebhookDecidesTest {
                                     i -> () -> (i % 2 == 0 ? starter : other).alert(bodies.get(i)))
                             .toList())
                     .stream()
-                    .map(WebhookDecidesTest::get)
+                    .map(StarterTestBase::get)
                     .toList();
 
             assertThat(replies).allMatch(it -> it.status() == 202);
@@ -178,7 +170,7 @@ class WebhookDecidesTest {
     }
 
     /** The fake keeps every signal in its timeline; which of them are repeats is the real one's to say. */
-    private static long heard(String service) {
+    private long heard(String service) {
         RollbackView view = new dev.lastgood.workflows.client.RollbackClient(temporal.client())
                 .look(service(service).ref())
                 .orElseThrow();
@@ -189,7 +181,7 @@ class WebhookDecidesTest {
                         .count();
     }
 
-    private static String input(String workflow) {
+    private String input(String workflow) {
         return temporal.client()
                 .fetchHistory(workflow)
                 .getEvents()
@@ -201,7 +193,7 @@ class WebhookDecidesTest {
                 .toStringUtf8();
     }
 
-    private static boolean runs(String workflow) {
+    private boolean runs(String workflow) {
         return temporal.client()
                 .newUntypedWorkflowStub(workflow)
                 .describe()
@@ -210,11 +202,12 @@ class WebhookDecidesTest {
                 .endsWith("RUNNING");
     }
 
-    private static boolean started(String service) {
+    private boolean started(String service) {
         return starter.get("/api/rollbacks/production/" + service).status() != 404;
     }
 
-    private static Catalog catalog() {
+    @Override
+    Catalog catalog() {
         var routing = new Channel(new Target("slack", "routing", Map.of()), Set.of(Notice.Kind.DECISION));
         return Catalog.of(new CatalogFile.Loaded(entries(), List.of(routing), List.of()));
     }
@@ -251,13 +244,5 @@ class WebhookDecidesTest {
                         it.whenReleaseUnknown(),
                         it.freezes(),
                         it.brake()));
-    }
-
-    private static <T> T get(java.util.concurrent.Future<T> future) {
-        try {
-            return future.get();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

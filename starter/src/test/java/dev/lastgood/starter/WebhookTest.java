@@ -2,7 +2,6 @@ package dev.lastgood.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.client.Connection;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,11 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,23 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No worker is up here: what the webhook says holds without one. */
 @Tag("T1")
-class WebhookTest {
-    private static Web starter;
-    private static Connection temporal;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("webhook");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        starter = Lab.starter(Lab.temporal().address(), namespace);
-    }
-
-    @AfterAll
-    static void stop() {
-        starter.close();
-        temporal.close();
-    }
-
+class WebhookTest extends StarterTestBase {
     @Test
     void a_firing_alert_starts_a_rollback_with_no_worker_up() {
         Web.Reply reply = starter.alert(Alerts.firing("s1"));
@@ -88,8 +68,7 @@ class WebhookTest {
         String body = Alerts.firing("s4");
         CyclicBarrier together = new CyclicBarrier(10);
         ExecutorService threads = Executors.newFixedThreadPool(10);
-        try (Web other = Lab.starter(
-                Lab.temporal().address(), temporal.client().getOptions().getNamespace())) {
+        try (Web other = another()) {
             List<Callable<String>> copies = IntStream.range(0, 10)
                     .mapToObj(i -> (Callable<String>) () -> {
                         together.await();
@@ -98,7 +77,7 @@ class WebhookTest {
                     })
                     .toList();
             List<String> decisions =
-                    threads.invokeAll(copies).stream().map(WebhookTest::get).toList();
+                    threads.invokeAll(copies).stream().map(StarterTestBase::get).toList();
 
             assertThat(decisions).containsOnlyOnce("202 STARTED");
             assertThat(decisions).filteredOn("202 JOINED"::equals).hasSize(9);
@@ -243,10 +222,7 @@ class WebhookTest {
 
     @Test
     void a_receiver_that_the_settings_do_not_list_is_ignored_with_the_reason() {
-        try (Web choosy = Lab.starter(
-                Lab.temporal().address(),
-                temporal.client().getOptions().getNamespace(),
-                "lastgood.webhook.receivers=lastgood")) {
+        try (Web choosy = another("lastgood.webhook.receivers=lastgood")) {
             Web.Reply reply = choosy.alert(Alerts.firing("s11"));
 
             assertThat(reply.status()).isEqualTo(200);
@@ -276,13 +252,5 @@ class WebhookTest {
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.text("/detail")).contains("Temporal can't be reached");
-    }
-
-    private static String get(Future<String> future) {
-        try {
-            return future.get();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -119,10 +119,7 @@ public final class DecisionActivitiesImpl implements DecisionActivities {
             LOG.warn("When the brake was last armed can't be told: {}", temporalDoesNotSay.getMessage());
         }
         int wanting = history.wish(
-                service.ref(),
-                alert.fingerprint() + "@" + alert.startsAt(),
-                service.policy().brake().within(),
-                armed);
+                service.ref(), alert.event(), service.policy().brake().within(), armed);
         return new Past(last, wanting);
     }
 

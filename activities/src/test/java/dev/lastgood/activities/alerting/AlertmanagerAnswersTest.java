@@ -12,12 +12,11 @@ import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.support.FailureType;
 import dev.lastgood.workflows.support.Failures;
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,19 +28,15 @@ class AlertmanagerAnswersTest {
 
     private final AlertmanagerAlerting alerting =
             new AlertmanagerAlerting(Given.settings(Map.of("TOKEN", "hunter2")), new Http());
-    private Site site;
+
+    @AutoClose
+    final Site site = new Site();
 
     @BeforeEach
-    void open() throws IOException {
-        site = new Site();
+    void open() {
         site.on(
                 "/am/api/v2/silences",
                 () -> new Site.Reply(200, last().method().equals("GET") ? "[]" : "{\"silenceID\":\"s1\"}"));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.lastgood.activities.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.activities.Given;
-import dev.lastgood.activities.release.ReleasePlatform;
+import dev.lastgood.activities.release.FakePlatform;
 import dev.lastgood.history.DecisionHistory;
 import dev.lastgood.history.HistoryDatabase;
 import dev.lastgood.history.ReleaseMarks;
@@ -15,15 +15,11 @@ import dev.lastgood.workflows.activities.DecisionActivities.Looked;
 import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.deployment.DeploymentStatus;
 import dev.lastgood.workflows.model.Alert;
-import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Deployment;
-import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
-import dev.lastgood.workflows.model.Watch;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +36,8 @@ import org.junit.jupiter.api.Test;
 class DecisionActivitiesTest {
     private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
     private final CountDownLatch never = new CountDownLatch(1);
+    private final FakePlatform platform = new FakePlatform(Instant.now().minus(Duration.ofHours(1)), "v1", "v2");
     private HistoryDatabase database;
-    private boolean platformHangs;
 
     @BeforeEach
     void open() {
@@ -79,7 +75,7 @@ class DecisionActivitiesTest {
 
     @Test
     void aPlatformThatDoesNotAnswerIsUnknownWithinSeconds() {
-        platformHangs = true;
+        platform.before = this::hang;
         Instant before = Instant.now();
 
         Looked looked = look("shop");
@@ -129,6 +125,14 @@ class DecisionActivitiesTest {
                 });
     }
 
+    private void hang() {
+        try {
+            never.await();
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Looked look(String service) {
         var ref = new RollbackRef(ref(service), Given.ROLLBACK.key());
         return activities().look(new Look(ref, service(ref(service)), alert()));
@@ -136,7 +140,7 @@ class DecisionActivitiesTest {
 
     private DecisionActivitiesImpl activities() {
         return new DecisionActivitiesImpl(
-                List.of(new Platform()),
+                List.of(platform),
                 new DecisionHistory(database.dataSource()),
                 new ReleaseMarks(database.dataSource()),
                 temporal.getWorkflowClient());
@@ -147,68 +151,11 @@ class DecisionActivitiesTest {
     }
 
     private static Service service(ServiceRef ref) {
-        return new Service(
-                ref,
-                Impact.DEGRADED,
-                null,
-                new Target("fake", "app", Map.of()),
-                null,
-                List.of(),
-                List.of(),
-                new Watch(Duration.ofMinutes(1), Duration.ofSeconds(5), 2, List.of()),
-                new Approval(Duration.ofMinutes(30), 0),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null);
+        return Given.service(ref, new Target("fake", "app", Map.of()), null, null);
     }
 
     private static Alert alert() {
         return new Alert(
                 "f1", true, Instant.now().minusSeconds(60), Map.of("alertname", "HighErrorRate"), Map.of(), "");
-    }
-
-    private final class Platform implements ReleasePlatform {
-        @Override
-        public String type() {
-            return "fake";
-        }
-
-        @Override
-        public Class<? extends Record> settings() {
-            return Query.class;
-        }
-
-        @Override
-        public Release current(Query query) {
-            if (platformHangs) {
-                try {
-                    never.await();
-                } catch (InterruptedException givenUp) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return new Release("c2", "v2", Instant.now().minus(Duration.ofHours(1)));
-        }
-
-        @Override
-        public Release previous(PreviousQuery query) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Done deploy(Deploy deploy) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Done stop(Query query) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Done start(Query query) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -9,14 +9,10 @@ import dev.lastgood.history.artifacts.Artifacts;
 import dev.lastgood.history.artifacts.FolderArtifacts;
 import dev.lastgood.programs.PostgresForTests;
 import dev.lastgood.workflows.activities.DiagnosisActivities.Query;
-import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Diagnosing;
 import dev.lastgood.workflows.model.Diagnosis;
-import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.Target;
-import dev.lastgood.workflows.model.Watch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,8 +119,8 @@ class DiagnosisTest {
         var activities =
                 new DiagnosisActivitiesImpl(List.of(hanging, new FailureLook()), artifacts(), Duration.ofMillis(100));
 
-        Diagnosis diagnosis =
-                activities.diagnose(new Query(Given.ROLLBACK, service(null, null, null), "start", "no\nlast"));
+        Diagnosis diagnosis = activities.diagnose(new Query(
+                Given.ROLLBACK, Given.service(Given.ROLLBACK.service(), null, null, null), "start", "no\nlast"));
 
         assertThat(diagnosis.lines()).containsExactly("database: no answer within 100 ms", "said last: last");
     }
@@ -142,7 +138,11 @@ class DiagnosisTest {
     private Diagnosis diagnose(Target release, Database database, Diagnosing diagnosing, String failure) {
         var activities = new DiagnosisActivitiesImpl(
                 Given.settings(Map.of("URL", "postgres://shop:hunter2@db/shop")), new Http(), artifacts());
-        return activities.diagnose(new Query(Given.ROLLBACK, service(release, database, diagnosing), "start", failure));
+        return activities.diagnose(new Query(
+                Given.ROLLBACK,
+                Given.service(Given.ROLLBACK.service(), release, database, diagnosing),
+                "start",
+                failure));
     }
 
     private Artifacts artifacts() {
@@ -156,27 +156,5 @@ class DiagnosisTest {
     private static Database database(String name) {
         return new Database(
                 "postgresql", "127.0.0.1:" + PostgresForTests.shared().port(), name, Map.of("user", "postgres"));
-    }
-
-    private static Service service(Target release, Database database, Diagnosing diagnosing) {
-        return new Service(
-                Given.ROLLBACK.service(),
-                Impact.DEGRADED,
-                null,
-                release,
-                database,
-                List.of(),
-                List.of(),
-                new Watch(Duration.ofMinutes(5), Duration.ofSeconds(15), 2, List.of()),
-                new Approval(Duration.ofMinutes(30), 0),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                diagnosing);
     }
 }

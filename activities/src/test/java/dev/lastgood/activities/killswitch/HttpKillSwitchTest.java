@@ -9,10 +9,9 @@ import dev.lastgood.activities.support.Site;
 import dev.lastgood.activities.support.Site.Reply;
 import dev.lastgood.workflows.activities.KillSwitchActivities.Turn;
 import dev.lastgood.workflows.model.Target;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,13 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 class HttpKillSwitchTest extends KillSwitchContract {
     private final JsonMapper json = new JsonMapper();
-    private Site site;
+
+    @AutoClose
+    final Site site = new Site();
+
     private volatile boolean on;
     private volatile int broken;
 
     @BeforeEach
-    void open() throws IOException {
-        site = new Site();
+    void open() {
         site.on("/set", () -> {
             if (broken != 0) {
                 return new Reply(broken, "");
@@ -35,11 +36,6 @@ class HttpKillSwitchTest extends KillSwitchContract {
             return new Reply(204, "");
         });
         site.on("/get", () -> new Reply(broken == 0 ? 200 : broken, "{\"data\": {\"active\": " + on + "}}"));
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,18 +35,17 @@ class MessagesTest {
     @TempDir
     Path folder;
 
-    private Site site;
+    @AutoClose
+    final Site site = new Site().on("/services/T0/HIDDEN", 200, "ok");
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         mail.start();
-        site = new Site().on("/services/T0/HIDDEN", 200, "ok");
     }
 
     @AfterEach
     void close() {
         mail.stop();
-        site.close();
     }
 
     @Test

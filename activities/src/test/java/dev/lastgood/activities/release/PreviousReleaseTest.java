@@ -14,10 +14,7 @@ import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
-import dev.lastgood.workflows.support.FailureType;
-import dev.lastgood.workflows.support.Failures;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PreviousReleaseTest {
     private static final ServiceRef SHOP = new ServiceRef("production", "shop");
 
-    private final List<String> there = new ArrayList<>(List.of("v1", "v2", "v3", "v4", "v5"));
+    private final FakePlatform platform = new FakePlatform(null, "v1", "v2", "v3", "v4", "v5");
     private HistoryDatabase database;
     private ReleaseMarks marks;
 
@@ -72,7 +69,7 @@ class PreviousReleaseTest {
     void oneThatIsGoneFromThePlatformGivesWayToTheNextGoodOne() {
         mark("v2", Verdict.GOOD);
         mark("v3", Verdict.GOOD);
-        there.remove("v3");
+        platform.remove("v3");
 
         assertThat(previous("v5", null).name()).isEqualTo("v2");
     }
@@ -119,8 +116,11 @@ class PreviousReleaseTest {
 
     private Release previous(String running, String requested) {
         var query = new PreviousQuery(
-                new RollbackRef(SHOP, "1a2b3c4d"), new Target("list", "shop", Map.of()), release(running), requested);
-        return new PreviousRelease(new Platform(), marks).of(query);
+                new RollbackRef(SHOP, "1a2b3c4d"),
+                new Target("fake", "shop", Map.of()),
+                FakePlatform.release(running),
+                requested);
+        return new PreviousRelease(platform, marks).of(query);
     }
 
     private void mark(String version, Verdict verdict) {
@@ -131,65 +131,10 @@ class PreviousReleaseTest {
                 at.plusSeconds(600),
                 verdict,
                 "because",
-                release(version),
+                FakePlatform.release(version),
                 null,
                 false,
                 List.of(),
                 List.of()));
-    }
-
-    private static Release release(String name) {
-        return new Release("commit-of-" + name, name, null);
-    }
-
-    private record Settings() {}
-
-    private final class Platform implements ReleasePlatform {
-        @Override
-        public String type() {
-            return "list";
-        }
-
-        @Override
-        public Class<? extends Record> settings() {
-            return Settings.class;
-        }
-
-        @Override
-        public Release previous(PreviousQuery query) {
-            if (query.requested() != null) {
-                if (!there.contains(query.requested())) {
-                    throw Failures.permanent(FailureType.NOT_FOUND, "no release " + query.requested());
-                }
-                return release(query.requested());
-            }
-            int before = there.indexOf(query.current().name()) - 1;
-            if (before < 0) {
-                throw Failures.permanent(
-                        FailureType.NO_PREVIOUS_RELEASE,
-                        "no release before " + query.current().name());
-            }
-            return release(there.get(before));
-        }
-
-        @Override
-        public Release current(Query query) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Done deploy(Deploy deploy) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Done stop(Query query) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Done start(Query query) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

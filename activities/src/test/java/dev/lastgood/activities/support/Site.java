@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +32,12 @@ public final class Site implements AutoCloseable {
 
     public record Seen(String method, String path, String query, String authorization, String body, Headers headers) {}
 
-    public Site() throws IOException {
-        this(HttpServer.create());
+    public Site() {
+        this(plain());
     }
 
-    private Site(HttpServer server) throws IOException {
+    private Site(HttpServer server) {
         this.server = server;
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "site");
             thread.setDaemon(true);
@@ -47,9 +47,21 @@ public final class Site implements AutoCloseable {
         server.start();
     }
 
+    private static HttpServer plain() {
+        try {
+            return HttpServer.create(anyPort(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
     /** One that speaks TLS with this key. */
     public static Site withTls(SSLContext context) throws IOException {
-        HttpsServer server = HttpsServer.create();
+        HttpsServer server = HttpsServer.create(anyPort(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         return new Site(server);
     }

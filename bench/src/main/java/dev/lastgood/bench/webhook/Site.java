@@ -45,6 +45,7 @@ final class Site implements AutoCloseable {
         program = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Dlogback.configurationFile=dev/lastgood/standalone/quiet-logback.xml",
                         "-cp",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
                 "Measures the webhook: from alert to containment, under load, without Temporal, with broken bodies.",
         mixinStandardHelpOptions = true)
 public final class WebhookBench implements Callable<Integer> {
+    private static final Duration ALARMS = Duration.ofSeconds(20);
+
     @Option(names = "--singles", defaultValue = "100", description = "Single alerts (${DEFAULT-VALUE}).")
     int singles;
 
@@ -69,10 +72,9 @@ public final class WebhookBench implements Callable<Integer> {
             say("the plain hook");
             Figures.Load hook = hook(folder, storm);
             say("Temporal away for 10 s");
+            int before = site.receiver.told.size();
             Figures.Load outage = outage(site, away);
-            int alarms = (int) site.receiver.told.stream()
-                    .filter(it -> it.contains("Temporal"))
-                    .count();
+            int alarms = alarms(site, before);
             say("mutated bodies");
             figures = new Figures(latency, load, hook, outage, alarms, new Fuzz(site, fuzz).run(bodies));
         }
@@ -145,6 +147,20 @@ public final class WebhookBench implements Callable<Integer> {
             outage.join();
             return load.figures(temporal);
         }
+    }
+
+    /** That Temporal is away, and that it is back: the starters look for that every few seconds. */
+    private static int alarms(Site site, int before) throws InterruptedException {
+        long end = System.nanoTime() + ALARMS.toNanos();
+        int alarms = 0;
+        while (alarms < 2 * site.starters.size() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            alarms = (int) site.receiver.told.stream()
+                    .skip(before)
+                    .filter(it -> it.contains("Temporal"))
+                    .count();
+        }
+        return alarms;
     }
 
     private static void say(String what) {

@@ -83,12 +83,16 @@ final class DecisionRules {
                             "never reached: rule '" + it.getKey().at("name").value() + "' of line "
                                     + it.getKey().place().line() + " takes all its alerts",
                             "put it before that one, or say in 'when' what tells them apart"));
-            boolean whole = when.all().size()
-                    == rule.at("when").list().size() + rule.at("when").map().size();
-            if (whole) {
+            if (understood(rule.at("when"), when)) {
                 earlier.put(rule, when);
             }
         }
+    }
+
+    /** Of what is wrong in it no more is said than that. */
+    private static boolean understood(Tree written, Matchers read) {
+        int entries = written.list().size() + written.map().size();
+        return read.all().size() == entries && (entries > 0 || written.value() == null);
     }
 
     /** The list that it was written in. */

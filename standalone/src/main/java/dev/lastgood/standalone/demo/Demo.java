@@ -1,12 +1,10 @@
 package dev.lastgood.standalone.demo;
 
 import dev.lastgood.programs.PostgresPrograms;
+import dev.lastgood.standalone.Traces;
 import dev.lastgood.standalone.demo.shop.Faults;
 import dev.lastgood.standalone.demo.world.DemoFolder;
 import dev.lastgood.standalone.demo.world.World;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -87,18 +85,15 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private int couldNot(Exception failure, Stop stop, Path path) throws IOException {
+    private int couldNot(Exception failure, Stop stop, Path path) {
         if (stop.asked()) {
             screen.line("ending all of it");
             return 130;
         }
         Throwable cause =
                 failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
-        Path trace = path.resolve("demo.log");
-        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(trace))) {
-            cause.printStackTrace(writer);
-        }
-        screen.line("it could not go on: " + cause.getMessage());
+        Path trace = Traces.keep(path.resolve("demo.log"), cause);
+        screen.line("it could not go on: " + Traces.reason(cause));
         screen.below(List.of("the details are in " + trace));
         return 1;
     }

@@ -37,9 +37,7 @@ public final class BackupDatabaseWorkflow implements BackupDatabase {
                     .names();
             return new Result(made.backup(), summary(made), removed, List.of());
         } catch (ActivityFailure failure) {
-            if (Failures.isCancellation(failure)) {
-                throw failure;
-            }
+            Failures.rethrowCancellation(failure);
             return new Result(
                     made.backup(),
                     summary(made),

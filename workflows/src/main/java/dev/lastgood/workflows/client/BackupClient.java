@@ -63,17 +63,12 @@ public final class BackupClient {
     /** The newest that Temporal still knows. */
     public Optional<BackupView> look(ServiceRef service) {
         reach.check();
-        try {
-            WorkflowExecutionDescription now =
-                    client.newUntypedWorkflowStub(BackupDatabase.id(service)).describe();
-            return Optional.of(view(service, now));
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        return Problems.found(
+                service,
+                () -> view(
+                        service,
+                        client.newUntypedWorkflowStub(BackupDatabase.id(service))
+                                .describe()));
     }
 
     private BackupView view(ServiceRef service, WorkflowExecutionDescription now) {

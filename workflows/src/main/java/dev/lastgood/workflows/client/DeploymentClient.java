@@ -85,17 +85,13 @@ public final class DeploymentClient {
     /** The newest watch and those that it has ended, as Temporal still knows them. */
     public List<DeploymentStatus> recent(ServiceRef service) {
         reach.check();
-        try {
-            return seen(
-                    service,
-                    client.newUntypedWorkflowStub(service.deploymentId()).describe());
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return List.of();
-            }
-            throw problem;
-        }
+        return Problems.found(
+                        service,
+                        () -> seen(
+                                service,
+                                client.newUntypedWorkflowStub(service.deploymentId())
+                                        .describe()))
+                .orElse(List.of());
     }
 
     /** A person's word on the deployment that is watched. */
@@ -172,7 +168,7 @@ public final class DeploymentClient {
                 deployment.at(),
                 null,
                 null,
-                "told of; no worker has begun to watch it yet",
+                "told of; its watch begins as soon as a worker takes it up",
                 null,
                 null,
                 false,

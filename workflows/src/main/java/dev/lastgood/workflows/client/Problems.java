@@ -7,6 +7,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is missing or went wrong into words. */
@@ -48,6 +50,28 @@ final class Problems {
             return unreachable(status);
         }
         throw failure;
+    }
+
+    /** What a look finds; empty where Temporal knows no such workflow. */
+    static <T> Optional<T> found(ServiceRef service, Supplier<T> look) {
+        try {
+            return Optional.of(look.get());
+        } catch (RuntimeException e) {
+            RollbackProblem problem = of(e, service);
+            if (problem.kind() == Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw problem;
+        }
+    }
+
+    /** Sends something to a workflow. @return false where none runs that could hear it */
+    static boolean heard(ServiceRef service, Runnable signal) {
+        return found(service, () -> {
+                    signal.run();
+                    return true;
+                })
+                .orElse(false);
     }
 
     static RollbackProblem unreachable(StatusRuntimeException failure) {

@@ -68,16 +68,7 @@ public final class RollbackClient {
     /** Tells the running rollback, if there is one; starts nothing. */
     public boolean tell(ServiceRef service, Alert alert) {
         reach.check();
-        try {
-            typed(service).alert(alert);
-            return true;
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return false;
-            }
-            throw problem;
-        }
+        return Problems.heard(service, () -> typed(service).alert(alert));
     }
 
     /** The service's newest rollback that Temporal still knows. */
@@ -164,7 +155,7 @@ public final class RollbackClient {
         String message;
         if (running != null && running.requestId().equals(request.id())) {
             decision = Decision.STARTED;
-            message = "the rollback of " + service + " has started";
+            message = "the " + request.mode().words() + " of " + service + " has started";
         } else if (running != null && running.samePlanAs(mine)) {
             decision = Decision.JOINED;
             message = "a rollback of " + service + " with the same plan runs already, started by " + running.by();

@@ -1,6 +1,5 @@
 package dev.lastgood.workflows.client;
 
-import dev.lastgood.workflows.client.RollbackProblem.Kind;
 import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Rollback;
@@ -55,16 +54,9 @@ final class RollbackSight {
     }
 
     private Optional<WorkflowExecutionDescription> describe(ServiceRef service) {
-        try {
-            return Optional.of(
-                    client.newUntypedWorkflowStub(service.rollbackId()).describe());
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        return Problems.found(
+                service,
+                () -> client.newUntypedWorkflowStub(service.rollbackId()).describe());
     }
 
     private @Nullable RollbackStatus query(WorkflowExecution now) {

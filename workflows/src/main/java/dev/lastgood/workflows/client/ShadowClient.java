@@ -125,16 +125,8 @@ public final class ShadowClient {
 
     private Optional<Made> look(ServiceRef service, String id) {
         reach.check();
-        try {
-            WorkflowStub stub = client.newUntypedWorkflowStub(id);
-            return Optional.of(made(id, stub, stub.describe()));
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        WorkflowStub stub = client.newUntypedWorkflowStub(id);
+        return Problems.found(service, () -> made(id, stub, stub.describe()));
     }
 
     private static Made made(String id, WorkflowStub stub, WorkflowExecutionDescription now) {

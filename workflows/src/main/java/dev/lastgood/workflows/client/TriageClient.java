@@ -11,18 +11,15 @@ import dev.lastgood.workflows.triage.Triage;
 import dev.lastgood.workflows.triage.TriageStatus;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.client.WorkflowUpdateHandle;
-import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * at most and throws {@link RollbackProblem} with the reason.
  */
 public final class TriageClient {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final WorkflowClient client;
+    private final Updates updates;
     private final Reach reach;
 
     public TriageClient(WorkflowClient client) {
         this.client = client;
+        this.updates = new Updates(client, "the answer", "the triage");
         this.reach = new Reach(client);
     }
 
@@ -70,13 +69,21 @@ public final class TriageClient {
     /** Tells the running triage, if there is one; starts nothing. */
     public boolean tell(ServiceRef service, Alert alert) {
         reach.check();
+        return Problems.heard(service, () -> stub(service).signal("alert", alert));
+    }
+
+    /** How the newest ended; empty while one runs, and where none was or it did not end by itself. */
+    public Optional<TriageStatus.Outcome> ended(ServiceRef service) {
+        reach.check();
         try {
-            stub(service).signal("alert", alert);
-            return true;
+            return Optional.of(
+                    stub(service).getResult(SOON.toMillis(), TimeUnit.MILLISECONDS, TriageStatus.Outcome.class));
+        } catch (TimeoutException | WorkflowFailedException runsOrWasEndedFromOutside) {
+            return Optional.empty();
         } catch (RuntimeException e) {
             RollbackProblem problem = Problems.of(e, service);
             if (problem.kind() == Kind.NOT_FOUND) {
-                return false;
+                return Optional.empty();
             }
             throw problem;
         }
@@ -105,22 +112,8 @@ public final class TriageClient {
     public Triage.Taken answer(ServiceRef service, Triage.Reply reply) {
         Problems.name(reply.person());
         reach.check();
-        UpdateOptions<Triage.Taken> options = UpdateOptions.newBuilder(Triage.Taken.class)
-                .setUpdateName("answer")
-                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                .build();
         try {
-            WorkflowUpdateHandle<Triage.Taken> handle =
-                    Within.limit(LIMIT, () -> stub(service).startUpdate(options, reply));
-            return handle.getResult(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (WorkflowUpdateException e) {
-            throw Problems.refused(e);
-        } catch (WorkflowUpdateTimeoutOrCancelledException e) {
-            throw new RollbackProblem(
-                    Kind.NO_WORKER,
-                    "no worker took the answer within " + LIMIT.toSeconds()
-                            + " s. See that a worker runs, then look at the triage before answering again",
-                    e);
+            return updates.send(service.triageId(), "answer", Triage.Taken.class, reply);
         } catch (RuntimeException e) {
             throw ended(service, e);
         }
@@ -153,15 +146,7 @@ public final class TriageClient {
     }
 
     private Optional<WorkflowExecutionDescription> describe(ServiceRef service) {
-        try {
-            return Optional.of(stub(service).describe());
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw problem;
-        }
+        return Problems.found(service, () -> stub(service).describe());
     }
 
     private TriageView view(ServiceRef service, WorkflowExecutionDescription now) {

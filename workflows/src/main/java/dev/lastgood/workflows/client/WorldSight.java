@@ -4,6 +4,7 @@ import dev.lastgood.workflows.client.RollbackView.Execution;
 import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.ServiceRef;
+import dev.lastgood.workflows.triage.TriageStatus;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a decision is made in the light of, as Temporal tells it with no worker up. Throws {@link RollbackProblem}. */
 public final class WorldSight {
@@ -51,7 +53,15 @@ public final class WorldSight {
                         .orElse(null),
                 null,
                 Stream.concat(freezes.stream(), holds.holds(service).stream()).toList(),
-                1);
+                1,
+                triageRuns ? null : no(service));
+    }
+
+    private World.@Nullable No no(ServiceRef service) {
+        return triages.ended(service)
+                .filter(TriageStatus.Outcome::isNo)
+                .map(it -> new World.No(it.summary(), it.at(), it.events()))
+                .orElse(null);
     }
 
     private static World.Last last(RollbackView view) {

@@ -89,6 +89,7 @@ public final class Decider {
 
     private static List<Spoken> guards(Alert alert, @Nullable Rule rule, Verdict wanted, Policy policy, World world) {
         List<Spoken> all = standing(alert.startsAt(), rule, policy, world);
+        all.addAll(PastGuards.ofAPerson(alert, world));
         all.addAll(ReleaseGuards.of(alert, rule, policy, world));
         if (wanted == Verdict.ASK || world.rollbackRuns()) {
             all.removeIf(it -> it.guard() == Guard.TOO_MANY); // It does not want to by itself, or does so already.

@@ -8,6 +8,8 @@ public enum Guard {
     TRIAGE,
     /** The alert fires since before the last rollback ended. */
     SAME_EVENT,
+    /** A person said no to the same alert. */
+    SAID_NO,
     /** {@code lastgood pause}. */
     PAUSE,
     /** The brake is pulled. */

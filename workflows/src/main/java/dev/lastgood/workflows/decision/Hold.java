@@ -20,8 +20,18 @@ public record Hold(
         @Nullable Instant until,
         boolean asks) {
 
+    /** The scope of what is for every service. */
+    public static final String ALL = "all";
+
     public Hold(Kind kind, String scope, String by, String reason, @Nullable Instant since, @Nullable Instant until) {
         this(kind, scope, by, reason, since, until, false);
+    }
+
+    /** The command that lifts a pause. */
+    public String lifting() {
+        return scope.equals(ALL)
+                ? "lastgood resume"
+                : "lastgood resume " + scope.replace(" (", " --environment ").replace(")", "");
     }
 
     /** The kinds of holds. */

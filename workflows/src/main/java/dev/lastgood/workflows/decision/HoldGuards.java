@@ -26,8 +26,8 @@ final class HoldGuards {
                 new Spoken(
                         Guard.PAUSE,
                         Verdict.HELD,
-                        "paused by " + hold.by() + when + until + why(hold)
-                                + "; 'lastgood resume' ends the pause, 'lastgood start' rolls back all the same");
+                        "paused by " + hold.by() + when + until + why(hold) + "; '" + hold.lifting()
+                                + "' ends the pause, 'lastgood start' rolls back all the same");
             case BRAKE ->
                 new Spoken(
                         Guard.BRAKE,

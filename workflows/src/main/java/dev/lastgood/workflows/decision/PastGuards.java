@@ -4,13 +4,27 @@ import static dev.lastgood.workflows.decision.Spoken.lasting;
 import static dev.lastgood.workflows.decision.Spoken.time;
 
 import dev.lastgood.workflows.decision.Decision.Verdict;
+import dev.lastgood.workflows.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What the last rollback says to the next one. */
+/** What the last rollback, and a person's last word, say to the next one. */
 final class PastGuards {
     private PastGuards() {}
+
+    /** A repeat is not asked about again, whoever forgot to silence it. */
+    static List<Spoken> ofAPerson(Alert alert, World world) {
+        World.No no = world.no();
+        return no == null || !no.events().contains(alert.event())
+                ? List.of()
+                : List.of(new Spoken(
+                        Guard.SAID_NO,
+                        Verdict.IGNORED,
+                        no.words() + (no.at() == null ? "" : " (" + time(no.at(), world.now()) + ")")
+                                + "; it is the same alert, still firing: that stands for it, a person can roll back by"
+                                + " 'lastgood start'"));
+    }
 
     /** @param startsAt of the alert */
     static List<Spoken> of(Instant startsAt, Policy policy, World world) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest the release that runs; null where nobody has looked yet
  * @param holds what keeps this service from being rolled back by itself
  * @param wanting how many services, this one counted, wanted to be rolled back by themselves within the brake's time
+ * @param no a person's last word that nothing is to be rolled back; null where there is none
  */
 public record World(
         Instant now,
@@ -22,7 +23,25 @@ public record World(
         @Nullable Last last,
         @Nullable Newest newest,
         List<Hold> holds,
-        int wanting) {
+        int wanting,
+        @Nullable No no) {
+
+    public World(
+            Instant now,
+            boolean rollbackRuns,
+            boolean triageRuns,
+            @Nullable Last last,
+            @Nullable Newest newest,
+            List<Hold> holds,
+            int wanting) {
+        this(now, rollbackRuns, triageRuns, last, newest, holds, wanting, null);
+    }
+
+    /**
+     * @param words who said what, such as {@code vetoed by anna: known}
+     * @param events the alerts that were meant, as {@link dev.lastgood.workflows.model.Alert#event}
+     */
+    public record No(String words, @Nullable Instant at, List<String> events) {}
 
     /**
      * @param outcome in words

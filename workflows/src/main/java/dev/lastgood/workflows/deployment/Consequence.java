@@ -1,6 +1,5 @@
 package dev.lastgood.workflows.deployment;
 
-import dev.lastgood.workflows.client.StartOptions;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
 import dev.lastgood.workflows.hold.SecondLook;
@@ -16,11 +15,7 @@ import dev.lastgood.workflows.noted.Noted;
 import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
-import dev.lastgood.workflows.rollback.Rollback;
-import dev.lastgood.workflows.support.Failures;
-import dev.lastgood.workflows.triage.Triage;
-import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
+import dev.lastgood.workflows.triage.Launch;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.Map;
@@ -29,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes of a bad release: it is decided about like an alert, and what was decided is begun. */
 final class Consequence {
-    private static final int TRIES = 3;
-
     private final Order order;
     private final Service service;
 
@@ -54,18 +47,12 @@ final class Consequence {
         Alert alert = alert(why, since, runs);
         Decision decision = new SecondLook(service, order.deployment().ref()).ask(alert);
         RollbackRequest request = request(alert, decision, why);
-        // What ends between being found running and hearing of it makes room for another try.
-        for (int i = 0; i < TRIES; i++) {
-            Begun begun = switch (decision.verdict()) {
-                case START, JOIN -> rollBack(request, alert);
-                case WAIT, ASK, FIX_FORWARD -> triage(request, decision, alert);
-                case HELD, IGNORED -> leave(alert, decision);
-            };
-            if (begun != null) {
-                return begun;
-            }
-        }
-        return leave(alert, decision);
+        Begun begun = switch (decision.verdict()) {
+            case START, JOIN -> rollBack(request);
+            case WAIT, ASK, FIX_FORWARD -> triage(request, decision);
+            case HELD, IGNORED -> null;
+        };
+        return begun == null ? leave(alert, decision) : begun;
     }
 
     /** Names the release, so that times need not suggest whether it is the cause. */
@@ -108,46 +95,28 @@ final class Consequence {
                 order.searchAttributes());
     }
 
-    private @Nullable Begun rollBack(RollbackRequest request, Alert alert) {
-        Rollback child = Workflow.newChildWorkflowStub(Rollback.class, StartOptions.child(request));
-        Async.function(child::run, request);
-        try {
-            String run = Workflow.getWorkflowExecution(child).get().getRunId();
-            String id = new RollbackRef(service.ref(), RollbackRef.keyOf(run)).id();
-            return new Begun("rollback " + id + " has begun", id);
-        } catch (TemporalFailure runsAlready) {
-            Failures.rethrowCancellation(runsAlready);
-            Rollback running = Workflow.newExternalWorkflowStub(
-                    Rollback.class, service.ref().rollbackId());
-            return heard(() -> running.alert(alert), "it joins the rollback that runs");
-        }
-    }
-
-    private @Nullable Begun triage(RollbackRequest request, Decision decision, Alert alert) {
-        Triage child = Workflow.newChildWorkflowStub(Triage.class, StartOptions.triageChild(request, decision));
-        Async.function(child::run, new Triage.Order(request, decision));
-        try {
-            Workflow.getWorkflowExecution(child).get();
-            return new Begun(
-                    decision.words() + "; people decide: lastgood triage "
-                            + service.ref().service(),
-                    null);
-        } catch (TemporalFailure runsAlready) {
-            Failures.rethrowCancellation(runsAlready);
-            Triage running =
-                    Workflow.newExternalWorkflowStub(Triage.class, service.ref().triageId());
-            return heard(() -> running.alert(alert), "it joins what is being decided about " + service.ref());
-        }
-    }
-
-    private static @Nullable Begun heard(Runnable signal, String words) {
-        try {
-            signal.run();
-            return new Begun(words, null);
-        } catch (TemporalFailure ended) {
-            Failures.rethrowCancellation(ended);
+    private @Nullable Begun rollBack(RollbackRequest request) {
+        Launch.Launched rollback = Launch.rollback(request);
+        if (rollback == null) {
             return null;
         }
+        if (rollback.run() == null) {
+            return new Begun("it joins the rollback that runs", null);
+        }
+        String id = new RollbackRef(service.ref(), RollbackRef.keyOf(rollback.run())).id();
+        return new Begun("rollback " + id + " has begun", id);
+    }
+
+    private @Nullable Begun triage(RollbackRequest request, Decision decision) {
+        Launch.Launched triage = Launch.triage(request, decision);
+        if (triage == null) {
+            return null;
+        }
+        String words = triage.started()
+                ? decision.words() + "; people decide: lastgood triage "
+                        + service.ref().service()
+                : "it joins what is being decided about " + service.ref();
+        return new Begun(words, null);
     }
 
     private Begun leave(Alert alert, Decision decision) {

@@ -12,7 +12,6 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +24,13 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
     /** Of one run: no history grows without bounds. */
     private static final int MOST_ROUNDS = 100;
 
-    private static final int MOST_EARLIER = 10;
-
     private final Order order;
     private final Deployment deployment;
     private final Deployments how;
     private final Rounds rounds;
     private final Surroundings surroundings;
     private final Judging judging;
-    private final List<DeploymentStatus> earlier;
-    private final List<Order> late = new ArrayList<>();
-    private @Nullable Order next;
+    private final Succession succession;
     private @Nullable Judgement judgement;
     private boolean waits;
     private int roundsOfThisRun;
@@ -52,7 +47,7 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
         this.rounds = new Rounds(order, how);
         this.surroundings = new Surroundings(order, rounds::say);
         this.judging = new Judging(deployment, rounds, surroundings);
-        this.earlier = new ArrayList<>(order.earlier());
+        this.succession = new Succession(order, surroundings);
     }
 
     @Override
@@ -71,9 +66,10 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
         }
         end(follow());
         Workflow.await(Workflow::isEveryHandlerFinished);
-        takeLate();
+        succession.recordLate();
+        Order next = succession.next();
         if (next != null) {
-            Workflow.continueAsNew(next.goingOn(null, earlierWithThis()));
+            Workflow.continueAsNew(next.goingOn(null, succession.earlier(status())));
         }
         return status();
     }
@@ -115,14 +111,14 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
             return rounds.isEnough() ? judging.good() : unclear();
         }
         if (++roundsOfThisRun >= MOST_ROUNDS && !interrupted()) {
-            takeLate();
-            Workflow.continueAsNew(order.goingOn(rounds.tally(), earlier));
+            succession.recordLate();
+            Workflow.continueAsNew(order.goingOn(rounds.tally(), succession.earlier()));
         }
         return null;
     }
 
     private boolean interrupted() {
-        return next != null || judgement != null;
+        return succession.next() != null || judgement != null;
     }
 
     private Ending interruption() {
@@ -130,7 +126,9 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
                 ? new Ending(
                         Verdict.SUPERSEDED,
                         "superseded by "
-                                + Objects.requireNonNull(next).deployment().version())
+                                + Objects.requireNonNull(succession.next())
+                                        .deployment()
+                                        .version())
                 : new Ending(judgement.verdict(), judgement.person() + " says so: " + judgement.why());
     }
 
@@ -187,52 +185,14 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
         return end.of(its).by(begun.rollback());
     }
 
-    /** Deployments that went live before this one, though they were told of later. */
-    private void takeLate() {
-        for (Order older : late) {
-            var status = new DeploymentStatus(
-                    older.deployment(),
-                    Rounds.now(),
-                    Rounds.now(),
-                    Verdict.SUPERSEDED,
-                    "superseded: a release that went live later was told of before",
-                    null,
-                    null,
-                    false,
-                    List.of(),
-                    List.of());
-            surroundings.record(status);
-            earlier.add(0, status);
-        }
-        late.clear();
-    }
-
     @Override
     public State state() {
-        return new State(status(), earlier);
+        return new State(status(), succession.earlier());
     }
 
     @Override
     public void deployed(Order other) {
-        Order newest = next == null ? order : next;
-        if (isKnown(other.deployment().id(), newest)) {
-            return;
-        }
-        if (other.deployment().at().isBefore(newest.deployment().at())) {
-            late.add(other);
-            return;
-        }
-        if (next != null) {
-            late.add(next);
-        }
-        next = other;
-    }
-
-    private boolean isKnown(String id, Order newest) {
-        return id.equals(deployment.id())
-                || id.equals(newest.deployment().id())
-                || late.stream().anyMatch(it -> it.deployment().id().equals(id))
-                || earlier.stream().anyMatch(it -> it.deployment().id().equals(id));
+        succession.told(other);
     }
 
     @Override
@@ -240,12 +200,6 @@ public final class DeploymentWatchWorkflow implements DeploymentWatch {
         if (other.deployment().equals(deployment.id()) && ending == null) {
             judgement = other;
         }
-    }
-
-    private List<DeploymentStatus> earlierWithThis() {
-        var all = new ArrayList<>(List.of(status().brief()));
-        all.addAll(earlier);
-        return all.subList(0, Math.min(MOST_EARLIER, all.size()));
     }
 
     private DeploymentStatus status() {

@@ -184,9 +184,7 @@ public final class KeepDisplacedWorkflow implements KeepDisplaced {
                 return ports.lasting(DisplacedActivities.class, "Look for " + keep.name())
                         .list(new Look(database));
             } catch (TemporalFailure failure) {
-                if (Failures.isCancellation(failure)) {
-                    throw failure;
-                }
+                Failures.rethrowCancellation(failure);
                 note = "can't be looked at, tried again in a while: " + Failures.reason(failure);
                 Workflow.sleep(PATIENCE);
             }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @WorkflowInterface
 public interface KeepHold {
     /** The scope of a pause of all services, and of the brake. */
-    String ALL = "all";
+    String ALL = Hold.ALL;
 
     String BRAKE_ID = "brake";
 

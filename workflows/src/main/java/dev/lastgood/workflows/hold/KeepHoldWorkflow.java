@@ -60,10 +60,7 @@ public final class KeepHoldWorkflow implements KeepHold {
         if (hold.kind() == Hold.Kind.BRAKE) {
             return "lastgood brake rearm --by YOU";
         }
-        return hold.scope().equals(ALL)
-                ? "lastgood resume --by YOU"
-                : "lastgood resume "
-                        + hold.scope().replace(" (", " --environment ").replace(")", "") + " --by YOU";
+        return hold.lifting() + " --by YOU";
     }
 
     private static void tell(Order order, String headline, List<String> lines) {

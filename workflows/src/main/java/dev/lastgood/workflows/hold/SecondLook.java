@@ -42,9 +42,7 @@ public final class SecondLook {
             }
             return looked.decision();
         } catch (TemporalFailure failure) {
-            if (Failures.isCancellation(failure)) {
-                throw failure;
-            }
+            Failures.rethrowCancellation(failure);
             return inTheDark(alert, Failures.brief(failure));
         }
     }
@@ -76,9 +74,7 @@ public final class SecondLook {
         try {
             Workflow.getWorkflowExecution(child).get();
         } catch (TemporalFailure pulledAlready) {
-            if (Failures.isCancellation(pulledAlready)) {
-                throw pulledAlready;
-            }
+            Failures.rethrowCancellation(pulledAlready);
         }
     }
 

@@ -15,6 +15,11 @@ public record Alert(
         Map<String, String> annotations,
         String generatorUrl) {
 
+    /** Which event it is: each repeat of it is the same, and so is its {@code resolved}. */
+    public String event() {
+        return fingerprint + "@" + startsAt;
+    }
+
     /** What the alert says of itself: its summary, else its name. */
     public String summary() {
         return annotations.getOrDefault("summary", labels.getOrDefault("alertname", "alert " + fingerprint));

@@ -38,9 +38,7 @@ public final class NoteDecisionWorkflow implements NoteDecision {
                         .record(entry)
                         .id();
             } catch (TemporalFailure failure) {
-                if (Failures.isCancellation(failure)) {
-                    throw failure;
-                }
+                Failures.rethrowCancellation(failure);
                 Workflow.sleep(AGAIN);
             }
         }
@@ -56,9 +54,7 @@ public final class NoteDecisionWorkflow implements NoteDecision {
         try {
             Workflow.getWorkflowExecution(once).get();
         } catch (TemporalFailure toldLately) {
-            if (Failures.isCancellation(toldLately)) {
-                throw toldLately;
-            }
+            Failures.rethrowCancellation(toldLately);
         }
     }
 

@@ -38,7 +38,7 @@ public record Noted(
 
     /** Of event, service and verdict: an alert that was held and is ignored later is decided twice. */
     public String id() {
-        String event = alert.fingerprint() + "@" + alert.startsAt() + " " + service + " " + decision.verdict();
+        String event = alert.event() + " " + service + " " + decision.verdict();
         return "decision-" + Hash.of(event);
     }
 }

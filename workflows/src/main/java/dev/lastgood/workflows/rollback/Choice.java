@@ -18,8 +18,14 @@ public enum Choice {
         this.words = words;
     }
 
+    /** As it is offered. */
     public String words() {
         return words;
+    }
+
+    /** As it is put on record: without the hint in brackets. */
+    public String said() {
+        return Words.withoutHint(words);
     }
 
     /** What commands write: {@code done-by-hand}. */

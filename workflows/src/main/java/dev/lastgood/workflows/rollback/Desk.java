@@ -88,9 +88,9 @@ final class Desk {
         }
         given = new Answer(question.id(), choice, answer.person(), answer.comment());
         String comment = answer.comment() == null || answer.comment().isBlank() ? "" : ": " + answer.comment();
-        String text = "Answer to " + question.id() + ": " + choice.words() + comment
+        String text = "Answer to " + question.id() + ": " + choice.said() + comment
                 + (proven ? "" : " (the name is as claimed)");
-        lastAnswer = question.id() + " was answered by " + answer.person() + ": " + choice.words();
+        lastAnswer = question.id() + " was answered by " + answer.person() + ": " + choice.said();
         board.say(question.step(), answer.person(), text);
         return new Answer.Decided(question.id(), choice, text);
     }

@@ -50,9 +50,7 @@ final class Diagnoses {
             }
             return lines;
         } catch (TemporalFailure failed) {
-            if (Failures.isCancellation(failed)) {
-                throw failed;
-            }
+            Failures.rethrowCancellation(failed);
             board.say(step, null, "Looking around found nothing: " + Failures.brief(failed));
             return List.of();
         }

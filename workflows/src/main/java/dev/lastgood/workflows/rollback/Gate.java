@@ -1,6 +1,5 @@
 package dev.lastgood.workflows.rollback;
 
-import dev.lastgood.workflows.client.StartOptions;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.hold.SecondLook;
@@ -9,9 +8,7 @@ import dev.lastgood.workflows.noted.NoteDecision;
 import dev.lastgood.workflows.noted.Noted;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
-import dev.lastgood.workflows.triage.Triage;
-import io.temporal.failure.TemporalFailure;
-import io.temporal.workflow.Async;
+import dev.lastgood.workflows.triage.Launch;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -54,8 +51,10 @@ final class Gate {
         String outcome = switch (decision.verdict()) {
             case START, JOIN -> null;
             case ASK, WAIT, FIX_FORWARD ->
-                decision.words() + ". People are asked: lastgood triage "
-                        + request.service().ref().service();
+                handedOn
+                        ? decision.words() + ". People are asked: lastgood triage "
+                                + request.service().ref().service()
+                        : decision.words() + ". Nobody could be asked. People can still start one: lastgood start";
             case HELD, IGNORED -> decision.words() + ". People can still start one: lastgood start";
         };
         noted = NoteDecision.beside(
@@ -78,7 +77,7 @@ final class Gate {
         Decision decision = resolvedMeanwhile(new SecondLook(request.service(), incident.ref()).ask(alert));
         incident.board().say(Words.sentence(decision.words()));
         switch (decision.verdict()) {
-            case ASK, WAIT, FIX_FORWARD -> handOn(decision, alert);
+            case ASK, WAIT, FIX_FORWARD -> handedOn = Launch.triage(request, decision) != null;
             default -> {
                 // Goes on, or ends here.
             }
@@ -116,18 +115,5 @@ final class Gate {
                         List.of("the alert resolved before anything was done"),
                         Board.now());
         };
-    }
-
-    private void handOn(Decision decision, Alert alert) {
-        Triage triage = Workflow.newChildWorkflowStub(Triage.class, StartOptions.triageChild(request, decision));
-        Async.function(triage::run, new Triage.Order(request, decision));
-        try {
-            Workflow.getWorkflowExecution(triage).get();
-        } catch (TemporalFailure runsAlready) {
-            Workflow.newExternalWorkflowStub(
-                            Triage.class, request.service().ref().triageId())
-                    .alert(alert);
-        }
-        handedOn = true;
     }
 }

@@ -37,8 +37,8 @@ final class Mailbox {
         this.policy = request.service().policy();
         Alert own = request.cause().alert();
         if (own != null) {
-            known.add(event(own));
-            firing.add(event(own));
+            known.add(own.event());
+            firing.add(own.event());
         }
     }
 
@@ -52,7 +52,7 @@ final class Mailbox {
         if (own != null && own.fingerprint().equals(alert.fingerprint())) {
             resolved = !alert.firing();
         }
-        if (!known.add(event(alert) + (alert.firing() ? "" : " resolved"))) {
+        if (!known.add(alert.event() + (alert.firing() ? "" : " resolved"))) {
             return false;
         }
         Cancel before = cancel;
@@ -68,7 +68,7 @@ final class Mailbox {
         if (incident.undos().contained() && policy.causedByContainment(alert)) {
             return "An alert that keeping users out causes by itself joins without effect: " + alert.summary();
         }
-        firing.add(event(alert));
+        firing.add(alert.event());
         asksWhetherToGoOn = false;
         return incident.relapse().by(alert, policy)
                 ? "An alert fires since the service was opened again: " + alert.summary()
@@ -77,7 +77,7 @@ final class Mailbox {
 
     /** From the first containment step on it reopens nothing: containment itself silences alerts. */
     private String resolved(Alert alert) {
-        firing.remove(event(alert));
+        firing.remove(alert.event());
         incident.relapse().resolved(alert);
         boolean decides = request.cause().alert() != null && !incident.undos().changesSomething();
         if (!decides
@@ -171,9 +171,5 @@ final class Mailbox {
     @Nullable
     Cancel cancelledBy() {
         return cancel;
-    }
-
-    private static String event(Alert alert) {
-        return alert.fingerprint() + "@" + alert.startsAt();
     }
 }

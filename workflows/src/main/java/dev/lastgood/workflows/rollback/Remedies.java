@@ -94,9 +94,7 @@ final class Remedies {
             release.deployFurther(next);
             return true;
         } catch (TemporalFailure failure) {
-            if (Failures.isCancellation(failure)) {
-                throw failure;
-            }
+            Failures.rethrowCancellation(failure);
             say(step, "going back one release further failed: " + Failures.brief(failure));
             return false;
         }

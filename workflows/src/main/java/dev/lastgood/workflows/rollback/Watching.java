@@ -40,7 +40,12 @@ final class Watching {
         int badRounds = 0;
         int rounds = 0;
         List<CheckResult> results = List.of();
-        while (Board.now().isBefore(end)) {
+        String quiet = "quiet for " + Words.duration(watch.window());
+        while (Board.now().isBefore(end) || undecided(badRounds)) {
+            if (!Board.now().isBefore(end)) {
+                quiet = "well in the end, past the " + Words.duration(watch.window()) + " of its window";
+                sayThatItGoesOn(watch, badRounds);
+            }
             Timers.await(
                     watch.every(),
                     "Watch: next look",
@@ -64,7 +69,22 @@ final class Watching {
         if (heeds) {
             chart.lines().forEach(line -> incident.board().say(StepId.WATCH, null, "Watched: " + line));
         }
-        return "quiet for " + Words.duration(watch.window()) + ", looked " + rounds + " times";
+        return quiet + ", looked " + rounds + " times";
+    }
+
+    /** Bad rounds at the end, too few for a relapse, are followed to theirs. Watches from before this was so ended here. */
+    private static boolean undecided(int badRounds) {
+        return badRounds > 0
+                && Workflow.getVersion("watch-ends-decided", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+    }
+
+    private void sayThatItGoesOn(Watch watch, int badRounds) {
+        incident.board()
+                .say(
+                        StepId.WATCH,
+                        null,
+                        "The window is over, and the last round was bad: it is watched on until a round is good, or "
+                                + watch.relapseAfter() + " in a row are bad (" + badRounds + " so far)");
     }
 
     /** Ends it, or says why not. */

@@ -36,6 +36,12 @@ public final class Words {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** {@code go on without the step}, of {@code go on without the step (say why)}. */
+    public static String withoutHint(String offered) {
+        int hint = offered.indexOf(" (");
+        return hint < 0 ? offered : offered.substring(0, hint);
+    }
+
     public static String sentence(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

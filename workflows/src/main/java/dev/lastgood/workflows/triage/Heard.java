@@ -3,12 +3,15 @@ package dev.lastgood.workflows.triage;
 import dev.lastgood.workflows.model.Alert;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The service's alerts, as far as this triage has heard of them. */
 final class Heard {
+    private static final int MOST = 500;
+
     /** By fingerprint, the newest word of each. */
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
 
@@ -22,13 +25,22 @@ final class Heard {
 
     /** @return whether it is news */
     boolean take(Alert alert) {
-        boolean news = known.add(alert.fingerprint() + "@" + alert.startsAt() + (alert.firing() ? "" : " resolved"));
+        boolean news = known.add(alert.event() + (alert.firing() ? "" : " resolved"));
         Alert last = alerts.get(alert.fingerprint());
         // A late repeat of what is over says nothing new.
         if (last == null || !alert.startsAt().isBefore(last.startsAt()) && (news || last.firing() == alert.firing())) {
             alerts.put(alert.fingerprint(), alert);
         }
         return news;
+    }
+
+    /** Those of the alerts that fire; of a storm the first hundreds. */
+    List<String> events() {
+        return alerts.values().stream()
+                .filter(Alert::firing)
+                .map(Alert::event)
+                .limit(MOST)
+                .toList();
     }
 
     /** While any of them fires. */

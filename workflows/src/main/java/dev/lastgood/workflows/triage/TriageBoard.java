@@ -74,6 +74,10 @@ final class TriageBoard {
         say(reached.by(), Words.sentence(Words.of(reached.kind())) + ": " + reached.summary());
     }
 
+    boolean isEnded() {
+        return outcome != null;
+    }
+
     TriageStatus status() {
         return new TriageStatus(
                 ref,

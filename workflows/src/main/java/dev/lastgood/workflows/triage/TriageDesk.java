@@ -76,8 +76,8 @@ final class TriageDesk {
         }
         given = reply;
         String time = reply.time() == null ? "" : " (" + Words.duration(reply.time()) + ")";
-        lastAnswer = question.id() + " was answered by " + reply.person() + ": " + way.words();
-        String text = "Answer to " + question.id() + ": " + way.words() + time + comment;
+        lastAnswer = question.id() + " was answered by " + reply.person() + ": " + way.said();
+        String text = "Answer to " + question.id() + ": " + way.said() + time + comment;
         board.say(reply.person(), text);
         return new Taken(question.id(), way, text);
     }

@@ -64,28 +64,56 @@ public record TriageStatus(
      *
      * @param by the person whose word it was; null where it was nobody's
      * @param rollback the workflow's id, where one was started or joined
+     * @param at when
+     * @param events the alerts that it was the end of, as far as they still fired
      */
     public record Outcome(
             Kind kind,
             String summary,
             @Nullable String by,
-            @Nullable String rollback) {
+            @Nullable String rollback,
+            @Nullable Instant at,
+            List<String> events) {
+
+        public Outcome {
+            events = events == null ? List.of() : List.copyOf(events);
+        }
+
+        public Outcome(Kind kind, String summary, @Nullable String by, @Nullable String rollback) {
+            this(kind, summary, by, rollback, null, List.of());
+        }
+
+        Outcome of(Instant when, List<String> alerts) {
+            return new Outcome(kind, summary, by, rollback, when, alerts);
+        }
+
+        /** Whether a person said that nothing is to be rolled back. */
+        public boolean isNo() {
+            return by != null && kind.no;
+        }
+
         /** The ways it can end. */
         public enum Kind {
             /** A rollback was started, or joined. */
-            ROLLED_BACK,
-            VETOED,
+            ROLLED_BACK(false),
+            VETOED(true),
             /** What was wrong went away. */
-            RECOVERED,
-            FIX_FORWARD,
-            IGNORED,
+            RECOVERED(false),
+            FIX_FORWARD(true),
+            IGNORED(true),
             /** Nobody answered; nothing was rolled back. */
-            NO_ANSWER,
+            NO_ANSWER(false),
             /** Something keeps the service from being rolled back by itself. */
-            HELD,
-            CANCELLED,
+            HELD(false),
+            CANCELLED(true),
             /** It was started in a way it refuses. */
-            REFUSED
+            REFUSED(false);
+
+            private final boolean no;
+
+            Kind(boolean no) {
+                this.no = no;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.triage;
 
+import dev.lastgood.workflows.rollback.Words;
 import java.util.Locale;
 
 /** What a person can say to a triage. */
@@ -17,8 +18,14 @@ public enum Way {
         this.words = words;
     }
 
+    /** As it is offered. */
     public String words() {
         return words;
+    }
+
+    /** As it is put on record: without the hint in brackets. */
+    public String said() {
+        return Words.withoutHint(words);
     }
 
     /** What commands write: {@code fix-forward}. */

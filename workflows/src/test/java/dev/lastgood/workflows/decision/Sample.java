@@ -1,5 +1,6 @@
 package dev.lastgood.workflows.decision;
 
+import dev.lastgood.workflows.TestPolicies;
 import dev.lastgood.workflows.decision.Hold.Kind;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Release;
@@ -34,27 +35,16 @@ final class Sample {
         return new Alert("f", true, startsAt, labels, told, "");
     }
 
+    static Decision decide(Policy policy, World world) {
+        return Decider.decide(alert("critical"), policy, world);
+    }
+
     static Rule rule(Action action) {
         return Rule.of("P0", List.of(), action);
     }
 
     static Policy with(Rule... rules) {
-        return policy(List.of(rules), Action.ASK, Action.ASK);
-    }
-
-    static Policy policy(List<Rule> rules, Action whenReleaseUnknown, Action whenDoubtful) {
-        return new Policy(
-                rules,
-                STANDARD.onResolved(),
-                STANDARD.cooldown(),
-                STANDARD.releaseWindow(),
-                STANDARD.clockAllowance(),
-                STANDARD.alertFor(),
-                whenReleaseUnknown,
-                List.of(),
-                STANDARD.brake(),
-                STANDARD.causedByContainment(),
-                whenDoubtful);
+        return TestPolicies.standard().rules(rules).build();
     }
 
     static Hold hold(Kind kind) {

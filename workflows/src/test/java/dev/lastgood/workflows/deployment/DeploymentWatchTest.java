@@ -1,26 +1,20 @@
 package dev.lastgood.workflows.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lastgood.workflows.activities.DeploymentActivities.Seen;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.deployment.DeploymentStatus.Verdict;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Judgement;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
 import dev.lastgood.workflows.model.CheckResult;
-import dev.lastgood.workflows.model.Deployment;
 import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Deployments.TooLittle;
 import dev.lastgood.workflows.model.Notice;
-import dev.lastgood.workflows.model.Release;
-import dev.lastgood.workflows.support.TaskQueues;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** What a watch says of a release, and what comes of it. */
 @Tag("T6")
 class DeploymentWatchTest extends WatchTestBase {
     private static final CheckResult.Verdict PASSED = CheckResult.Verdict.PASSED;
@@ -33,7 +27,7 @@ class DeploymentWatchTest extends WatchTestBase {
 
         assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(end.why()).isEqualTo("its checks passed in 4 of 4 rounds over 4m");
-        assertThat(end.release()).isEqualTo(world.release);
+        assertThat(end.release()).isEqualTo(world.releases.live);
         assertThat(world.records).extracting(DeploymentStatus::verdict).containsExactly(null, Verdict.GOOD);
         assertThat(HeldRollback.STARTED).isEmpty();
         assertThat(world.notices).as("nobody is told of what is well").isEmpty();
@@ -48,8 +42,8 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(end.verdict()).isEqualTo(Verdict.BAD);
         assertThat(end.why()).isEqualTo("error-rate failed, 8.1 %, must be below 5 % (2 rounds in a row)");
         assertThat(end.rollback()).startsWith("production-shop-");
-        assertThat(end.release()).isEqualTo(world.release);
-        var request = HeldRollback.STARTED.get(0);
+        assertThat(end.release()).isEqualTo(world.releases.live);
+        var request = begun();
         var alert = request.cause().alert();
         assertThat(alert.labels())
                 .containsEntry("alertname", "LastgoodDeployment")
@@ -180,7 +174,7 @@ class DeploymentWatchTest extends WatchTestBase {
 
         assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(end.why()).isEqualTo("Ada says so: orders come in");
-        assertThat(end.release()).isEqualTo(world.release);
+        assertThat(end.release()).isEqualTo(world.releases.live);
         assertThat(world.notices.get(0).lines())
                 .anyMatch(it -> it.endsWith(
                         "lastgood deployments shop --environment production --by YOU --reason WHY --mark good"));
@@ -198,7 +192,7 @@ class DeploymentWatchTest extends WatchTestBase {
         DeploymentStatus end = watch(order);
 
         assertThat(end.verdict()).isEqualTo(Verdict.BAD);
-        assertThat(HeldRollback.STARTED.get(0).cause().reason()).endsWith("Ada says so: prices are gone");
+        assertThat(begun().cause().reason()).endsWith("Ada says so: prices are gone");
     }
 
     @Test
@@ -209,132 +203,6 @@ class DeploymentWatchTest extends WatchTestBase {
 
         assertThat(end.verdict()).isEqualTo(Verdict.UNCLEAR);
         assertThat(end.why()).endsWith("nobody answered");
-    }
-
-    @Test
-    void aNewerDeploymentEndsTheOlderOnesWatch() {
-        Order older = order("v1.5");
-        Order newer = order("v1.6", TooLittle.TELL, now().plusSeconds(30));
-        world.before = round -> {
-            if (round == 2) {
-                tell(newer);
-                tell(newer);
-            }
-        };
-
-        DeploymentStatus end = watch(older);
-
-        assertThat(end.deployment().version()).isEqualTo("v1.6");
-        assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
-        assertThat(world.records)
-                .extracting(it -> it.deployment().version() + " " + it.verdict() + " "
-                        + it.why().split(",")[0])
-                .contains("v1.5 SUPERSEDED superseded by v1.6");
-        assertThat(world.records).filteredOn(it -> it.verdict() == Verdict.GOOD).hasSize(1);
-        var state = stub().query("state", DeploymentWatch.State.class);
-        assertThat(state.earlier()).extracting(it -> it.deployment().version()).containsExactly("v1.5");
-    }
-
-    @Test
-    void aReleaseThatWentLiveEarlierAndIsToldOfLaterIsSupersededAtOnce() {
-        Order older = order("v1.5", TooLittle.TELL, now().minusSeconds(600));
-        world.before = round -> {
-            if (round == 1) {
-                tell(older);
-            }
-        };
-
-        DeploymentStatus end = watch(order("v1.6"));
-
-        assertThat(end.deployment().version()).isEqualTo("v1.6");
-        assertThat(world.records)
-                .filteredOn(it -> it.deployment().version().equals("v1.5"))
-                .extracting(DeploymentStatus::verdict)
-                .containsExactly(Verdict.SUPERSEDED);
-    }
-
-    @Test
-    void toldAgainItGoesOnAsItWas() {
-        Order order = order("v1.6");
-        world.before = round -> tell(order);
-
-        watch(order);
-
-        assertThat(world.records).hasSize(2);
-    }
-
-    @Test
-    void aRollbackThatBeginsEndsTheWatch() {
-        world.verdicts = round -> FAILED;
-        Instant now = now();
-        world.before = round -> {
-            if (round == 1) {
-                world.seen = new Seen("production-shop-1a2b3c4d", now.plusSeconds(70), null, null);
-            }
-        };
-
-        DeploymentStatus end = watch(order("v1.6"));
-
-        assertThat(end.verdict()).isEqualTo(Verdict.ROLLED_BACK);
-        assertThat(end.why()).isEqualTo("a rollback has begun: production-shop-1a2b3c4d");
-        assertThat(HeldRollback.STARTED).isEmpty();
-    }
-
-    @Test
-    void aRollbackThatEndedBeforeTheDeploymentIsNoConcern() {
-        world.seen = new Seen(
-                "production-shop-1a2b3c4d",
-                now().minusSeconds(7200),
-                now().minusSeconds(3600),
-                new Release("1500000", "v1.5", null));
-
-        assertThat(watch(order("v1.6")).verdict()).isEqualTo(Verdict.GOOD);
-    }
-
-    @Test
-    void whatARollbackPutsBackIsNotWatchedAsNew() {
-        world.seen = new Seen(
-                "production-shop-1a2b3c4d", now().minusSeconds(60), null, new Release("1500000", "v1.5", null));
-
-        DeploymentStatus end = watch(order("1.5"));
-
-        assertThat(end.verdict()).isEqualTo(Verdict.OWN);
-        assertThat(world.asked).hasValue(0);
-    }
-
-    @Test
-    void aRollbackThatRunsAlreadyIsJoined() {
-        world.verdicts = round -> FAILED;
-        world.before = round -> {
-            if (round == 2) {
-                client.newUntypedWorkflowStub(
-                                "Rollback",
-                                WorkflowOptions.newBuilder()
-                                        .setWorkflowId(SHOP.rollbackId())
-                                        .setTaskQueue(TaskQueues.COMMON)
-                                        .build())
-                        .start((Object) null);
-            }
-        };
-
-        DeploymentStatus end = watch(order("v1.6"));
-
-        assertThat(end.verdict()).isEqualTo(Verdict.BAD);
-        assertThat(HeldRollback.HEARD)
-                .extracting(it -> it.labels().get("alertname"))
-                .containsExactly("LastgoodDeployment");
-        assertThat(lines(end)).contains("it joins the rollback that runs");
-    }
-
-    @Test
-    void aReleaseThatNobodyToldOfIsNotMarkedGood() {
-        world.release = new Release("1700000", "v1.7", now().plusSeconds(120));
-
-        DeploymentStatus end = watch(order("v1.6"));
-
-        assertThat(end.verdict()).isEqualTo(Verdict.UNCLEAR);
-        assertThat(end.why()).startsWith("v1.7 was put in place at ").endsWith("and nobody told of it");
-        assertThat(end.release()).isNull();
     }
 
     @Test
@@ -353,30 +221,5 @@ class DeploymentWatchTest extends WatchTestBase {
         assertThat(end.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(end.why()).isEqualTo("its checks passed in 180 of 180 rounds over 3h 00m");
         assertThat(world.records).hasSize(2);
-    }
-
-    @Test
-    void underAnotherIdItIsRefusedAsTwoWouldRunAtOnce() {
-        var stub = client.newWorkflowStub(
-                DeploymentWatch.class,
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId("watch-by-hand")
-                        .setTaskQueue(TaskQueues.COMMON)
-                        .build());
-
-        assertThatThrownBy(() -> stub.watch(order("v1.6")))
-                .rootCause()
-                .hasMessageContaining("deployment-production-shop");
-    }
-
-    @Test
-    void toldTwiceItHasTheSameName() {
-        Instant at = Instant.parse("2026-11-20T14:02:00.400Z");
-
-        assertThat(Deployment.id("v1.6", at))
-                .isEqualTo(Deployment.id("v1.6", at.plusMillis(100)))
-                .matches("[0-9a-f]{12}")
-                .isNotEqualTo(Deployment.id("v1.7", at))
-                .isNotEqualTo(Deployment.id("v1.6", at.plusSeconds(1)));
     }
 }

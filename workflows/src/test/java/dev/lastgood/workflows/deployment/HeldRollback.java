@@ -2,67 +2,39 @@ package dev.lastgood.workflows.deployment;
 
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.plan.RollbackRequest;
-import dev.lastgood.workflows.rollback.Answer;
-import dev.lastgood.workflows.rollback.Rollback;
-import dev.lastgood.workflows.rollback.RollbackStatus;
+import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A rollback that keeps what it was started with and what it hears, and lasts a day. */
-public final class HeldRollback implements Rollback {
-    static final List<RollbackRequest> STARTED = new CopyOnWriteArrayList<>();
-    static final List<Alert> HEARD = new CopyOnWriteArrayList<>();
+/** What a watch asks of a rollback: that it begins, and that it hears an alert. */
+@WorkflowInterface
+public interface HeldRollback {
+    List<RollbackRequest> STARTED = new CopyOnWriteArrayList<>();
+    List<Alert> HEARD = new CopyOnWriteArrayList<>();
 
-    @Override
-    public RollbackStatus.Outcome run(RollbackRequest request) {
-        STARTED.add(request);
-        Workflow.sleep(Duration.ofDays(1));
-        return new RollbackStatus.Outcome(RollbackStatus.Outcome.Kind.RESTORED, "restored", false);
+    @WorkflowMethod(name = "Rollback")
+    Outcome run(RollbackRequest request);
+
+    @SignalMethod(name = "alert")
+    void alert(Alert alert);
+
+    /** Keeps what it was started with and what it hears, and lasts a day. */
+    final class ForADay implements HeldRollback {
+        @Override
+        public Outcome run(RollbackRequest request) {
+            STARTED.add(request);
+            Workflow.sleep(Duration.ofDays(1));
+            return new Outcome(Outcome.Kind.RESTORED, "restored", false);
+        }
+
+        @Override
+        public void alert(Alert alert) {
+            HEARD.add(alert);
+        }
     }
-
-    @Override
-    public void alert(Alert alert) {
-        HEARD.add(alert);
-    }
-
-    @Override
-    public RollbackStatus status() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Answer.Decided approve(Answer answer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Answer.Decided reject(Answer answer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Answer.Decided answer(Answer answer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String widen(RollbackRequest wider) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public WatchEnded endWatch(EndWatch end) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void approveRestore(String person) {}
-
-    @Override
-    public void requested(RollbackRequest request) {}
-
-    @Override
-    public void cancel(Cancel cancel) {}
 }

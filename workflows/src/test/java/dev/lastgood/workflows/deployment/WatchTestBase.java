@@ -1,8 +1,7 @@
 package dev.lastgood.workflows.deployment;
 
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.deployment.DeploymentWatch.Order;
-import dev.lastgood.workflows.model.Approval;
-import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Check.Road;
 import dev.lastgood.workflows.model.Check.When;
@@ -10,13 +9,11 @@ import dev.lastgood.workflows.model.Deployment;
 import dev.lastgood.workflows.model.Deployments;
 import dev.lastgood.workflows.model.Deployments.TooLittle;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
-import dev.lastgood.workflows.model.Target;
-import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.noted.NoteDecisionWorkflow;
 import dev.lastgood.workflows.noted.TellOnceWorkflow;
+import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.support.DataConverters;
 import dev.lastgood.workflows.support.TaskQueues;
 import dev.lastgood.workflows.triage.TriageWorkflow;
@@ -30,16 +27,16 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Watches in the time-skipping environment, on a world in memory: four rounds of a minute each, two failures in a row are bad. */
 abstract class WatchTestBase {
-    static final ServiceRef SHOP = new ServiceRef("production", "shop");
+    static final ServiceRef SHOP = TestServices.SHOP;
 
     final WatchedWorld world = new WatchedWorld();
     TestWorkflowEnvironment environment;
@@ -58,11 +55,11 @@ abstract class WatchTestBase {
         var worker = environment.newWorker(TaskQueues.COMMON);
         worker.registerWorkflowImplementationTypes(
                 DeploymentWatchWorkflow.class,
-                HeldRollback.class,
+                HeldRollback.ForADay.class,
                 TriageWorkflow.class,
                 NoteDecisionWorkflow.class,
                 TellOnceWorkflow.class);
-        worker.registerActivitiesImplementations(world, world.decisions);
+        worker.registerActivitiesImplementations(world, world.releases, world.decisions);
         environment.start();
         client = environment.getWorkflowClient();
         HeldRollback.STARTED.clear();
@@ -86,25 +83,13 @@ abstract class WatchTestBase {
     }
 
     static Service service(Deployments how) {
-        return new Service(
-                SHOP,
-                Impact.DEGRADED,
-                null,
-                new Target("git", "shop", Map.of()),
-                null,
-                List.of(),
-                List.of(),
-                new Watch(Duration.ofMinutes(5), Duration.ofSeconds(30), 2, List.of()),
-                new Approval(Duration.ofMinutes(30), 0),
-                List.of(new Channel(new Target("slack", "incidents", Map.of()), EnumSet.allOf(Notice.Kind.class))),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                how,
-                null);
+        return TestServices.shop(Impact.DEGRADED)
+                .killSwitch(null)
+                .database(null)
+                .evidence()
+                .checks()
+                .deployments(how)
+                .build();
     }
 
     Order order(String version) {
@@ -143,6 +128,13 @@ abstract class WatchTestBase {
 
     WorkflowStub stub() {
         return client.newUntypedWorkflowStub(SHOP.deploymentId());
+    }
+
+    /** The rollback that a watch has begun; it begins to run a moment after the watch has ended. */
+    static RollbackRequest begun() {
+        return Awaitility.await()
+                .until(() -> HeldRollback.STARTED, it -> !it.isEmpty())
+                .get(0);
     }
 
     static List<String> lines(DeploymentStatus status) {

@@ -1,10 +1,10 @@
 package dev.lastgood.workflows.deployment;
 
+import dev.lastgood.workflows.FakeReleases;
 import dev.lastgood.workflows.activities.CheckActivities;
 import dev.lastgood.workflows.activities.DecisionActivities;
 import dev.lastgood.workflows.activities.DeploymentActivities;
 import dev.lastgood.workflows.activities.MessageActivities;
-import dev.lastgood.workflows.activities.ReleaseActivities;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.CheckResult;
@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** A platform, checks, rollbacks, a history and people in memory. */
-final class WatchedWorld implements CheckActivities, DeploymentActivities, ReleaseActivities, MessageActivities {
+/** Checks, a platform, rollbacks, a history and people in memory. */
+final class WatchedWorld implements CheckActivities, DeploymentActivities, MessageActivities {
     final List<DeploymentStatus> records = new CopyOnWriteArrayList<>();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final List<CheckActivities.Run> runs = new CopyOnWriteArrayList<>();
+    final FakeReleases releases = new FakeReleases(new Release("1600000", "v1.6", null), call -> {});
     final Decisions decisions = new Decisions();
     final AtomicInteger asked = new AtomicInteger();
 
@@ -31,9 +32,9 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
     volatile IntFunction<Verdict> verdicts = round -> Verdict.PASSED;
 
     volatile Consumer<Integer> before = round -> {};
+    volatile Consumer<DeploymentStatus> recording = status -> {};
     volatile Consumer<Notice> person = notice -> {};
     volatile Seen seen = Seen.NONE;
-    volatile Release release = new Release("1600000", "v1.6", null);
 
     /** Of what was noted about the last look's alert. */
     String notedId() {
@@ -56,6 +57,7 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
 
     @Override
     public DeploymentActivities.Recorded record(DeploymentActivities.Entry entry) {
+        recording.accept(entry.status());
         records.add(entry.status());
         return new DeploymentActivities.Recorded(entry.status().deployment().id());
     }
@@ -66,35 +68,10 @@ final class WatchedWorld implements CheckActivities, DeploymentActivities, Relea
     }
 
     @Override
-    public Release current(ReleaseActivities.Query query) {
-        return release;
-    }
-
-    @Override
     public Sent send(Send send) {
         notices.add(send.notice());
         person.accept(send.notice());
         return new Sent("sent");
-    }
-
-    @Override
-    public Release previous(PreviousQuery query) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Done deploy(Deploy deploy) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Done stop(ReleaseActivities.Query query) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Done start(ReleaseActivities.Query query) {
-        throw new UnsupportedOperationException();
     }
 
     /** What is decided about the alert that stands for a bad release. */

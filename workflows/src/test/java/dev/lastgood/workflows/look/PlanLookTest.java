@@ -2,23 +2,16 @@ package dev.lastgood.workflows.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestRequests;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.activities.CheckActivities;
 import dev.lastgood.workflows.activities.PlanActivities;
-import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Backup;
-import dev.lastgood.workflows.model.Cause;
-import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
-import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Finding;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Release;
-import dev.lastgood.workflows.model.Service;
-import dev.lastgood.workflows.model.ServiceRef;
-import dev.lastgood.workflows.model.Target;
-import dev.lastgood.workflows.model.Watch;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.PlanView;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.plan.StepId;
@@ -28,11 +21,8 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,23 +100,9 @@ class PlanLookTest {
     }
 
     private static RollbackRequest request() {
-        var check = new Check("health", "http", Check.Road.INTERNAL, Set.of(Check.When.BEFORE_REOPENING), Map.of());
-        var service = new Service(
-                new ServiceRef("production", "shop"),
-                Impact.DEGRADED,
-                new Target("http", "gateway", Map.of()),
-                new Target("git", "shop", Map.of()),
-                new Database("postgresql", "127.0.0.1:5432", "shop", Map.of()),
-                List.of(),
-                List.of(check),
-                new Watch(Duration.ofMinutes(5), Duration.ofSeconds(30), 2, List.of()),
-                new Approval(Duration.ofMinutes(30), 0),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null);
-        return new RollbackRequest(
-                "r1", service, new Cause("anna", "to see", null), Mode.ROLL_BACK, Set.of(), null, null, false);
+        return TestRequests.of(TestServices.shop(Impact.DEGRADED).build())
+                .by("anna", "to see")
+                .build();
     }
 
     static final class World implements PlanActivities, CheckActivities {

@@ -2,13 +2,11 @@ package dev.lastgood.workflows.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.model.Approval;
-import dev.lastgood.workflows.model.Cause;
-import dev.lastgood.workflows.model.Check;
+import dev.lastgood.workflows.TestRequests;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Service;
-import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.model.Watch;
 import java.time.Duration;
@@ -177,9 +175,14 @@ class PlannerTest {
 
     private static RollbackRequest request(
             Service service, Mode mode, Option only, Instant damagedSince, String id, String toRelease) {
-        Set<Option> options = only == null ? Set.of() : Set.of(only);
-        var cause = new Cause("anna", "reason of " + id, null);
-        return new RollbackRequest(id, service, cause, mode, options, toRelease, damagedSince, false);
+        return TestRequests.of(service)
+                .id(id)
+                .by("anna", "reason of " + id)
+                .mode(mode)
+                .options(only == null ? Set.of() : Set.of(only))
+                .toRelease(toRelease)
+                .damagedSince(damagedSince)
+                .build();
     }
 
     private static List<StepId> steps(Plan plan) {
@@ -195,25 +198,14 @@ class PlannerTest {
     }
 
     private static Service service(Impact impact, Target killSwitch, Target release, Database database) {
-        var check = new Check(
-                "health",
-                "http",
-                Check.Road.INTERNAL,
-                Set.of(Check.When.BEFORE_REOPENING, Check.When.AFTER_REOPENING),
-                Map.of());
-        return new Service(
-                new ServiceRef("production", "shop"),
-                impact,
-                killSwitch,
-                release,
-                database,
-                List.of(new Target("file-tail", "app-log", Map.of())),
-                List.of(check),
-                new Watch(Duration.ofMinutes(7), Duration.ofSeconds(30), 2, List.of(check)),
-                new Approval(Duration.ofMinutes(15), 0),
-                List.of(),
-                Map.of(StepId.STOP, Duration.ofSeconds(90)),
-                List.of(),
-                null);
+        return TestServices.shop(impact)
+                .killSwitch(killSwitch)
+                .release(release)
+                .database(database)
+                .watch(new Watch(Duration.ofMinutes(7), Duration.ofSeconds(30), 2, List.of(TestServices.HEALTH)))
+                .approval(Duration.ofMinutes(15))
+                .channels()
+                .budgets(Map.of(StepId.STOP, Duration.ofSeconds(90)))
+                .build();
     }
 }

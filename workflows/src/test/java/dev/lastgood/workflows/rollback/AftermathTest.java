@@ -48,7 +48,7 @@ class AftermathTest extends RollbackTestBase {
     void theRowsGivenUpAreKeptAsFilesRightAfterTheSwapAndTheEndingSaysHowToPutThemBack() {
         assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(RollbackStatus.Outcome.Kind.RESTORED);
         client.newUntypedWorkflowStub("salvage-production-shop").getResult(Salvage.Result.class);
-        assertThat(world.salvages)
+        assertThat(aftermath.salvages)
                 .containsExactly("extract " + status().rollback().key());
         assertThat(status().left())
                 .contains("37 orders were given up; 'lastgood salvage shop -e production' shows what can be put back");
@@ -56,10 +56,10 @@ class AftermathTest extends RollbackTestBase {
 
     @Test
     void aRestoreThatGaveUpNothingSalvagesNothing() {
-        world.lose(0);
-        world.nothingLost = true;
+        database.lose(0);
+        database.nothingLost = true;
         run(request(Impact.DATA_DAMAGE));
-        assertThat(world.salvages).isEmpty();
+        assertThat(aftermath.salvages).isEmpty();
     }
 
     @Test
@@ -73,9 +73,9 @@ class AftermathTest extends RollbackTestBase {
                 .anyMatch(line -> line.contains("1.4 GB"))
                 .anyMatch(line -> line.contains("37 orders"))
                 .anyMatch(line -> line.contains("lastgood displaced keep shop_displaced"));
-        assertThat(world.drops).isEmpty();
+        assertThat(aftermath.drops).isEmpty();
         assertThat(keeper().getResult(String.class)).isEqualTo("shop_displaced is dropped (its time was over)");
-        assertThat(world.drops).containsExactly("shop_displaced 1 by null");
+        assertThat(aftermath.drops).containsExactly("shop_displaced 1 by null");
     }
 
     @Test
@@ -84,13 +84,13 @@ class AftermathTest extends RollbackTestBase {
         environment.sleep(Duration.ofDays(6).plusHours(1));
         keeper().signal("decide", new Decision("anna", now().plus(Duration.ofDays(14))));
         environment.sleep(Duration.ofDays(12));
-        assertThat(world.drops).isEmpty();
+        assertThat(aftermath.drops).isEmpty();
         assertThat(reminders()).hasSize(1);
         assertThat(state().note()).startsWith("anna keeps it until");
         environment.sleep(Duration.ofDays(1).plusHours(1));
         assertThat(reminders()).hasSize(2);
         keeper().getResult(String.class);
-        assertThat(world.drops).hasSize(1);
+        assertThat(aftermath.drops).hasSize(1);
     }
 
     @Test
@@ -98,27 +98,27 @@ class AftermathTest extends RollbackTestBase {
         run(request(Impact.DATA_DAMAGE));
         keeper().signal("decide", new Decision("anna", null));
         assertThat(keeper().getResult(String.class)).isEqualTo("shop_displaced is dropped (by anna)");
-        assertThat(world.drops).containsExactly("shop_displaced 1 by anna");
+        assertThat(aftermath.drops).containsExactly("shop_displaced 1 by anna");
     }
 
     @Test
     void oneInUseStaysPeopleAreToldAndItIsTriedAgainADayLater() {
-        world.inUse = true;
+        aftermath.inUse = true;
         run(request(Impact.DATA_DAMAGE));
         environment.sleep(Duration.ofDays(7).plusHours(1));
         assertThat(state().note()).isEqualTo("not dropped: shop_displaced is in use");
         assertThat(reminders()).last().satisfies(it -> assertThat(it.headline()).contains("was not dropped"));
-        world.inUse = false;
+        aftermath.inUse = false;
         assertThat(keeper().getResult(String.class)).contains("is dropped");
-        assertThat(world.drops).hasSize(1);
+        assertThat(aftermath.drops).hasSize(1);
     }
 
     @Test
     void oneThatIsLiveAgainIsLeftAlone() {
         run(request(Impact.DATA_DAMAGE));
-        world.displaced = List.of();
+        aftermath.displaced = List.of();
         assertThat(keeper().getResult(String.class)).contains("no longer there under that name");
-        assertThat(world.drops).isEmpty();
+        assertThat(aftermath.drops).isEmpty();
         assertThat(reminders()).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class AftermathTest extends RollbackTestBase {
         salvage.start(new Salvage.Order(
                 service(Impact.DEGRADED), "0badcafe", List.of("orders"), false, false, Salvage.Until.APPLY, "anna"));
         assertThat(salvage.getResult(Salvage.Result.class).applied().detail()).isEqualTo("37 orders put back for anna");
-        assertThat(world.salvages).containsExactly("extract 0badcafe", "apply for anna", "preview [orders]");
+        assertThat(aftermath.salvages).containsExactly("extract 0badcafe", "apply for anna", "preview [orders]");
         assertThat(reminders())
                 .singleElement()
                 .satisfies(it -> assertThat(it.lines()).contains("37 orders put back for anna"));

@@ -46,14 +46,14 @@ class EmergencyBackupBesideTest extends RollbackTestBase {
     @Test
     @Tag("R10")
     void whatIsOddAboutTheBackupStandsInTheQuestionAndInTheTimeline() {
-        world.warning = "backup shop has 1 MB, the one before it 4 MB";
+        database.warning = "backup shop has 1 MB, the one before it 4 MB";
         personSays(notice -> {
-            assertThat(notice.lines()).contains("look at this before saying yes: " + world.warning);
+            assertThat(notice.lines()).contains("look at this before saying yes: " + database.warning);
             return says(Choice.APPROVE);
         });
 
         assertThat(run(request(Impact.DATA_DAMAGE)).kind()).isEqualTo(Kind.RESTORED);
-        assertThat(timeline()).contains("Look at this before saying yes: " + world.warning);
+        assertThat(timeline()).contains("Look at this before saying yes: " + database.warning);
     }
 
     private State state() {

@@ -1,11 +1,12 @@
 package dev.lastgood.workflows.rollback;
 
+import static dev.lastgood.workflows.TestServices.shopDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.client.ShadowClient;
-import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -39,7 +40,7 @@ class ReadyShadowsTest extends RollbackTestBase {
     @Test
     @Tag("M2")
     void withNoNewerBackupNothingIsDone() {
-        world.source = ShadowSource.WARM;
+        database.source = ShadowSource.WARM;
         assertThat(run("WarmShadow", WarmShadow.id(SHOP)).summary()).startsWith("There is no newer good backup");
         assertThat(world.deeds()).isEmpty();
     }
@@ -131,21 +132,9 @@ class ReadyShadowsTest extends RollbackTestBase {
     }
 
     private static Service shop(Map<String, Object> settings) {
-        Service shop = service(Impact.DEGRADED);
-        return new Service(
-                shop.ref(),
-                shop.impact(),
-                shop.killSwitch(),
-                shop.release(),
-                new Database("postgresql", "127.0.0.1:5432", "shop", settings),
-                shop.evidence(),
-                shop.checks(),
-                shop.watch(),
-                shop.approval(),
-                shop.channels(),
-                shop.budgets(),
-                shop.contacts(),
-                null);
+        return TestServices.shop(Impact.DEGRADED)
+                .database(shopDatabase(settings))
+                .build();
     }
 
     private ShadowOutcome run(String type, String id) {

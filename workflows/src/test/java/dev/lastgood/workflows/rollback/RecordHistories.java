@@ -2,6 +2,7 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestRequests;
 import dev.lastgood.workflows.decision.Decider;
 import dev.lastgood.workflows.decision.Policy;
 import dev.lastgood.workflows.decision.World;
@@ -83,7 +84,7 @@ class RecordHistories extends RollbackTestBase {
     @Test
     void driftedAndAskedAgain() throws IOException {
         personSays(notice -> {
-            world.lose(40);
+            database.lose(40);
             return says(Choice.APPROVE);
         });
         record("drifted-and-asked-again", request(Impact.DATA_DAMAGE), Kind.RESTORED);
@@ -92,15 +93,10 @@ class RecordHistories extends RollbackTestBase {
     @Test
     void databaseOnly() throws IOException {
         personSaysYes();
-        var request = new RollbackRequest(
-                "request-1",
-                service(Impact.DATA_DAMAGE),
-                new Cause("anna", "a script went wrong", null),
-                Mode.ROLL_BACK,
-                Set.of(Option.DATABASE),
-                null,
-                null,
-                false);
+        var request = TestRequests.of(service(Impact.DATA_DAMAGE))
+                .by("anna", "a script went wrong")
+                .options(Option.DATABASE)
+                .build();
         record("database-only", request, Kind.RESTORED);
     }
 
@@ -108,15 +104,7 @@ class RecordHistories extends RollbackTestBase {
     void automatic() throws IOException {
         var alert = new Alert("f1", true, Instant.now(), Map.of("alertname", "HighErrorRate"), Map.of(), "");
         var decided = Decider.decide(alert, Policy.standard(), World.quiet(Instant.now()));
-        var request = new RollbackRequest(
-                "request-1",
-                service(Impact.DATA_DAMAGE),
-                new Cause("alertmanager", "errors", alert, decided),
-                Mode.ROLL_BACK,
-                Set.of(),
-                null,
-                null,
-                false);
+        var request = request(Impact.DATA_DAMAGE).causedBy(new Cause("alertmanager", "errors", alert, decided));
         personSaysYes();
         record("automatic", request, Kind.RESTORED);
     }

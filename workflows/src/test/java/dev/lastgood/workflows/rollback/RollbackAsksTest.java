@@ -57,7 +57,7 @@ class RollbackAsksTest extends RollbackTestBase {
         var asked = new ArrayList<String>();
         personSays(notice -> {
             asked.add(notice.headline());
-            world.lose(40);
+            database.lose(40);
             return says(Choice.APPROVE);
         });
 
@@ -76,7 +76,7 @@ class RollbackAsksTest extends RollbackTestBase {
             if (notice.kind() != Notice.Kind.QUESTION) {
                 return;
             }
-            world.lose(40);
+            database.lose(40);
             try {
                 stub().update("approve", Answer.Decided.class, new Answer(null, null, "anna", null));
             } catch (WorkflowUpdateException expected) {
@@ -99,7 +99,7 @@ class RollbackAsksTest extends RollbackTestBase {
         personSays(notice -> says(Choice.APPROVE));
         world.before = call -> {
             if (call.equals("swap")) {
-                world.lose(39);
+                database.lose(39);
             }
         };
 
@@ -209,7 +209,7 @@ class RollbackAsksTest extends RollbackTestBase {
         var outcome = run(request(Impact.DEGRADED));
 
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(world.restored).isTrue();
+        assertThat(database.restored).isTrue();
         assertThat(status().left())
                 .contains("the restored database is live", "the application is stopped", "the kill switch is on");
     }

@@ -1,23 +1,22 @@
 package dev.lastgood.workflows.rollback;
 
+import static dev.lastgood.workflows.TestServices.shopDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestRequests;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.client.MigrationClient;
-import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
-import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.MigrationTable;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -166,7 +165,7 @@ class RollbackByScriptTest extends RollbackTestBase {
     @Test
     @Tag("R12")
     void howTheMigrationsStandIsAskedOfAWorker() {
-        assertThat(new MigrationClient(client).tables(service()))
+        assertThat(new MigrationClient(client).tables(service(Impact.DEGRADED)))
                 .extracting(MigrationTable::tool)
                 .containsExactly("Prisma");
     }
@@ -176,38 +175,14 @@ class RollbackByScriptTest extends RollbackTestBase {
     }
 
     private static RollbackRequest asking(Service service, String script, Option... options) {
-        return new RollbackRequest(
-                "request-1",
-                service,
-                new Cause("anna", "the new tables are wrong", null),
-                Mode.ROLL_BACK,
-                Set.of(options),
-                null,
-                null,
-                false,
-                script,
-                null);
-    }
-
-    private static Service service() {
-        return service(Impact.DEGRADED, Map.of());
+        return TestRequests.of(service)
+                .by("anna", "the new tables are wrong")
+                .options(options)
+                .script(script)
+                .build();
     }
 
     private static Service service(Impact impact, Map<String, Object> settings) {
-        Service full = service(impact);
-        return new Service(
-                full.ref(),
-                impact,
-                full.killSwitch(),
-                full.release(),
-                new Database("postgresql", "127.0.0.1:5432", "shop", settings),
-                full.evidence(),
-                full.checks(),
-                full.watch(),
-                full.approval(),
-                full.channels(),
-                full.budgets(),
-                full.contacts(),
-                full.taskQueue());
+        return TestServices.shop(impact).database(shopDatabase(settings)).build();
     }
 }

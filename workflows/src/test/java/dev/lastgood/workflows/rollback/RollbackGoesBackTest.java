@@ -17,9 +17,9 @@ class RollbackGoesBackTest extends RollbackTestBase {
         var outcome = run(request(Impact.DATA_DAMAGE));
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.restored).isTrue();
-        assertThat(world.release).isEqualTo("v1");
-        assertThat(world.running).isTrue();
+        assertThat(database.restored).isTrue();
+        assertThat(releases.name()).isEqualTo("v1");
+        assertThat(releases.running).isTrue();
         assertThat(world.killSwitch).isFalse();
     }
 
@@ -49,7 +49,7 @@ class RollbackGoesBackTest extends RollbackTestBase {
 
         run(request(Impact.DATA_DAMAGE));
 
-        assertThat(world.damagedSince).isEqualTo(FakeWorld.BAD_RELEASE_AT);
+        assertThat(database.damagedSince).isEqualTo(FakeWorld.BAD_RELEASE_AT);
     }
 
     @Test
@@ -63,13 +63,13 @@ class RollbackGoesBackTest extends RollbackTestBase {
 
     @Test
     void asksNobodyWhenLiveIsAsTheBackupIs() {
-        world.nothingLost = true;
+        database.nothingLost = true;
 
         var outcome = run(request(Impact.DATA_DAMAGE));
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
         assertThat(world.calls).doesNotContain("swap");
-        assertThat(world.shadow).isFalse();
+        assertThat(database.shadow).isFalse();
         assertThat(status().left()).isEmpty();
     }
 

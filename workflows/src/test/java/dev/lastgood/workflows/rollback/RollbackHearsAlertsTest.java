@@ -2,19 +2,18 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.decision.Policy;
+import dev.lastgood.workflows.TestPolicies;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.decision.Policy.Resolved;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -160,26 +159,9 @@ class RollbackHearsAlertsTest extends RollbackTestBase {
     }
 
     private static RollbackRequest forAlert(Impact impact, Resolved onResolved) {
-        Policy it = Policy.standard();
-        var policy = new Policy(
-                it.rules(),
-                onResolved,
-                it.cooldown(),
-                it.releaseWindow(),
-                it.clockAllowance(),
-                it.alertFor(),
-                it.whenReleaseUnknown(),
-                it.freezes(),
-                it.brake());
-        return new RollbackRequest(
-                "request-1",
-                decided(service(impact), policy, null),
-                new Cause("alertmanager", "error rate high", alert("own", true, LONG_AGO)),
-                Mode.ROLL_BACK,
-                Set.of(),
-                null,
-                null,
-                false);
+        var policy = TestPolicies.standard().onResolved(onResolved).build();
+        return request(TestServices.shop(impact).decisions(policy))
+                .causedBy(new Cause("alertmanager", "error rate high", alert("own", true, LONG_AGO)));
     }
 
     private static Alert alert(String fingerprint, boolean firing, Instant startsAt) {

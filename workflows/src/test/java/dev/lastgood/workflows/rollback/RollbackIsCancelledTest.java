@@ -76,13 +76,13 @@ class RollbackIsCancelledTest extends RollbackTestBase {
 
         assertThat(outcome.summary()).startsWith("cancelled by bob: enough");
         if (outcome.kind() == Kind.UNDONE) {
-            assertThat(world.restored).isFalse();
-            assertThat(world.shadow).isFalse();
-            assertThat(world.release).isEqualTo("v2");
+            assertThat(database.restored).isFalse();
+            assertThat(database.shadow).isFalse();
+            assertThat(releases.name()).isEqualTo("v2");
         } else {
             assertThat(step).isEqualTo("kill switch off");
         }
-        assertThat(world.running).isTrue();
+        assertThat(releases.running).isTrue();
         assertThat(world.killSwitch).isFalse();
     }
 
@@ -94,7 +94,7 @@ class RollbackIsCancelledTest extends RollbackTestBase {
         var outcome = run(request(Impact.DATA_DAMAGE));
 
         assertThat(outcome.contained()).isTrue();
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
         assertThat(world.killSwitch).isTrue();
     }
 
@@ -127,7 +127,7 @@ class RollbackIsCancelledTest extends RollbackTestBase {
 
         assertThat(outcome.summary()).isEqualTo("cancelled by bob: enough.");
         assertThat(timeline()).noneMatch(text -> text.startsWith("No answer to"));
-        assertThat(world.shadow).isFalse();
+        assertThat(database.shadow).isFalse();
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class RollbackIsCancelledTest extends RollbackTestBase {
         assertThatThrownBy(this::outcome).hasRootCauseInstanceOf(CanceledFailure.class);
         assertThat(status().outcome().kind()).isEqualTo(Kind.UNDONE);
         assertThat(status().outcome().summary()).startsWith("cancelled, without a name");
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
         assertThat(world.killSwitch).isFalse();
     }
 

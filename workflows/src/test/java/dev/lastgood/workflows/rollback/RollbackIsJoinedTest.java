@@ -2,16 +2,13 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestRequests;
 import dev.lastgood.workflows.model.Alert;
-import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
-import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.support.DataConverters;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +35,7 @@ class RollbackIsJoinedTest extends RollbackTestBase {
         whileAsked(() -> stub().signal("alert", alert(false)));
         var opened = new java.util.concurrent.atomic.AtomicInteger();
         world.before = call -> {
-            if (call.equals("kill switch off") && !world.restored) {
+            if (call.equals("kill switch off") && !database.restored) {
                 opened.incrementAndGet();
             }
         };
@@ -52,15 +49,11 @@ class RollbackIsJoinedTest extends RollbackTestBase {
 
     @Test
     void aRequestForSomethingElseIsToldSoAndRecorded() {
-        var other = new RollbackRequest(
-                "request-2",
-                service(Impact.DATA_DAMAGE),
-                new Cause("bob", "only the release, please", null),
-                Mode.ROLL_BACK,
-                Set.of(Option.RELEASE),
-                null,
-                null,
-                false);
+        var other = TestRequests.of(service(Impact.DATA_DAMAGE))
+                .id("request-2")
+                .by("bob", "only the release, please")
+                .options(Option.RELEASE)
+                .build();
         whileAsked(() -> stub().signal("requested", other));
 
         run(request(Impact.DATA_DAMAGE));

@@ -2,6 +2,7 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestRequests;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.ShadowSource;
@@ -27,7 +28,7 @@ class RollbackIsTakenBackTest extends RollbackTestBase {
             asked.addAll(notice.lines());
             return says(Choice.APPROVE);
         });
-        world.release = "v1";
+        releases.live = new Release("v1", "v1", FakeWorld.BAD_RELEASE_AT);
 
         var outcome = run(undo(Impact.DEGRADED, new Release("c2", "v2", null)));
 
@@ -88,7 +89,7 @@ class RollbackIsTakenBackTest extends RollbackTestBase {
         assertThat(run(undo(Impact.DEGRADED, new Release("c2", "v2", null))).kind())
                 .isEqualTo(Kind.UNDONE);
         assertThat(world.deeds()).containsSubsequence("swap", "swap back", "drop shadow");
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
     }
 
     @Test
@@ -101,7 +102,7 @@ class RollbackIsTakenBackTest extends RollbackTestBase {
     @Test
     @Tag("M2")
     void whatStandsReadyIsTakenAndTheQuestionSaysSo() {
-        world.source = ShadowSource.WARM;
+        database.source = ShadowSource.WARM;
         var asked = new ArrayList<String>();
         personSays(notice -> {
             asked.addAll(notice.lines());
@@ -120,17 +121,11 @@ class RollbackIsTakenBackTest extends RollbackTestBase {
     }
 
     private static RollbackRequest undo(Impact impact, Release before, Set<Option> options) {
-        var request = request(impact);
-        return new RollbackRequest(
-                "request-2",
-                request.service(),
-                request.cause(),
-                Mode.UNDO,
-                options,
-                null,
-                null,
-                false,
-                null,
-                new RollbackRequest.Undo(OF, before));
+        return TestRequests.of(service(impact))
+                .id("request-2")
+                .mode(Mode.UNDO)
+                .options(options)
+                .undo(new RollbackRequest.Undo(OF, before))
+                .build();
     }
 }

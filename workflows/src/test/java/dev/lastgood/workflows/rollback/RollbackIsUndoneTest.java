@@ -33,7 +33,7 @@ class RollbackIsUndoneTest extends RollbackTestBase {
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
         assertThat(outcome.contained()).isTrue();
         assertThat(world.killSwitch).isTrue();
-        assertThat(world.running).isFalse();
+        assertThat(releases.running).isFalse();
         assertThat(status().left()).containsExactly("the application is stopped", "the kill switch is on");
     }
 
@@ -65,7 +65,7 @@ class RollbackIsUndoneTest extends RollbackTestBase {
         var outcome = run(request(Impact.DEGRADED));
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
         assertThat(world.deeds())
                 .containsSubsequence("deploy v1", "deploy v2", "swap back", "drop shadow", "start", "kill switch off");
     }
@@ -108,8 +108,8 @@ class RollbackIsUndoneTest extends RollbackTestBase {
 
         run(request(Impact.DEGRADED));
 
-        assertThat(world.restored).isFalse();
-        assertThat(world.shadow).isFalse();
+        assertThat(database.restored).isFalse();
+        assertThat(database.shadow).isFalse();
     }
 
     @Test
@@ -124,7 +124,7 @@ class RollbackIsUndoneTest extends RollbackTestBase {
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
         assertThat(outcome.contained()).isTrue();
         assertThat(world.killSwitch).isTrue();
-        assertThat(world.running).isFalse();
+        assertThat(releases.running).isFalse();
     }
 
     @Test
@@ -162,7 +162,7 @@ class RollbackIsUndoneTest extends RollbackTestBase {
 
         run(request(Impact.DEGRADED));
 
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
         assertThat(status().left()).contains("the restored database, live for a while, is kept as shop_lg");
     }
 

@@ -2,9 +2,8 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.TestRequests;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.plan.StepId;
@@ -63,15 +62,11 @@ class RollbackIsWidenedTest extends RollbackTestBase {
     @Test
     void whatIsNotSimplyMoreIsRefused() {
         var refusal = new AtomicReference<>("");
-        var other = new RollbackRequest(
-                "request-2",
-                service(Impact.DEGRADED),
-                new Cause("bob", "to v0, please", null),
-                Mode.ROLL_BACK,
-                Set.of(),
-                "v0",
-                null,
-                false);
+        var other = TestRequests.of(service(Impact.DEGRADED))
+                .id("request-2")
+                .by("bob", "to v0, please")
+                .toRelease("v0")
+                .build();
         once("evidence app-log", () -> refusal.set(refused(other)));
 
         run(asks(Impact.DEGRADED, Set.of(Option.RELEASE)));
@@ -102,14 +97,10 @@ class RollbackIsWidenedTest extends RollbackTestBase {
     }
 
     private static RollbackRequest asks(Impact impact, Set<Option> options) {
-        return new RollbackRequest(
-                "request-" + options.size(),
-                service(impact),
-                new Cause("bob", "orders are wrong", null),
-                Mode.ROLL_BACK,
-                options,
-                null,
-                null,
-                false);
+        return TestRequests.of(service(impact))
+                .id("request-" + options.size())
+                .by("bob", "orders are wrong")
+                .options(options)
+                .build();
     }
 }

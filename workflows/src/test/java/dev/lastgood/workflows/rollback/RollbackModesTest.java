@@ -31,7 +31,7 @@ class RollbackModesTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
         assertThat(world.deeds().stream().filter("stop"::equals)).hasSize(1);
-        assertThat(world.restored).isTrue();
+        assertThat(database.restored).isTrue();
     }
 
     @Test
@@ -48,7 +48,7 @@ class RollbackModesTest extends RollbackTestBase {
     @Tag("C3")
     void reopensWhatAnEarlierRollbackLeftContained() {
         world.killSwitch = true;
-        world.running = false;
+        releases.running = false;
 
         var outcome = run(request(Impact.DATA_DAMAGE).as(Mode.REOPEN));
 
@@ -66,7 +66,7 @@ class RollbackModesTest extends RollbackTestBase {
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
         assertThat(outcome.contained()).isTrue();
         assertThat(status().left()).containsExactly("the application is stopped", "the kill switch is on");
-        assertThat(world.running).isFalse();
+        assertThat(releases.running).isFalse();
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestRequests;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
@@ -16,7 +18,6 @@ import dev.lastgood.workflows.plan.StepId;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class RollbackOfPartsTest extends RollbackTestBase {
         var outcome = run(only(Option.DATABASE, FULL, null));
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.release).isEqualTo("v2");
+        assertThat(releases.name()).isEqualTo("v2");
         assertThat(world.deeds())
                 .containsSubsequence("kill switch on", "stop", "swap", "start", "kill switch off")
                 .containsSubsequence("emergency backup", "swap")
@@ -48,7 +49,7 @@ class RollbackOfPartsTest extends RollbackTestBase {
 
         run(only(Option.DATABASE, FULL, null));
 
-        assertThat(world.damagedSince).isEqualTo(FakeWorld.BAD_RELEASE_AT);
+        assertThat(database.damagedSince).isEqualTo(FakeWorld.BAD_RELEASE_AT);
     }
 
     @Test
@@ -59,7 +60,7 @@ class RollbackOfPartsTest extends RollbackTestBase {
 
         run(only(Option.DATABASE, FULL, named));
 
-        assertThat(world.damagedSince).isEqualTo(named);
+        assertThat(database.damagedSince).isEqualTo(named);
         assertThat(world.calls).doesNotContain("current");
     }
 
@@ -70,9 +71,10 @@ class RollbackOfPartsTest extends RollbackTestBase {
         var alert = new Alert("f1", true, began, Map.of("alertname", "Wrong"), Map.of(), "");
         personSaysYes();
 
-        run(request(service(FULL.killSwitch(), null, FULL.database()), new Cause("alertmanager", "wrong", alert)));
+        run(request(service(FULL.killSwitch(), null, FULL.database()))
+                .causedBy(new Cause("alertmanager", "wrong", alert)));
 
-        assertThat(world.damagedSince).isEqualTo(began);
+        assertThat(database.damagedSince).isEqualTo(began);
     }
 
     @Test
@@ -86,7 +88,7 @@ class RollbackOfPartsTest extends RollbackTestBase {
         var outcome = run(request(service(FULL.killSwitch(), null, FULL.database())));
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.damagedSince).isNull();
+        assertThat(database.damagedSince).isNull();
     }
 
     @Test
@@ -106,7 +108,7 @@ class RollbackOfPartsTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
         assertThat(outcome.contained()).isTrue();
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
         assertThat(status().left())
                 .containsExactly(
                         "the kill switch is on", "the restored database, live for a while, is kept as shop_lg");
@@ -121,7 +123,7 @@ class RollbackOfPartsTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
         assertThat(world.deeds()).endsWith("swap", "deploy v1", "start");
-        assertThat(world.restored).isTrue();
+        assertThat(database.restored).isTrue();
     }
 
     @Test
@@ -157,35 +159,17 @@ class RollbackOfPartsTest extends RollbackTestBase {
     }
 
     private static RollbackRequest only(Option option, Service service, Instant damagedSince) {
-        return new RollbackRequest(
-                "request-1",
-                service,
-                new Cause("anna", "orders are wrong", null),
-                Mode.ROLL_BACK,
-                Set.of(option),
-                null,
-                damagedSince,
-                false);
-    }
-
-    private static RollbackRequest request(Service service, Cause cause) {
-        return new RollbackRequest("request-1", service, cause, Mode.ROLL_BACK, Set.of(), null, null, false);
+        return TestRequests.of(service)
+                .options(option)
+                .damagedSince(damagedSince)
+                .build();
     }
 
     private static Service service(Target killSwitch, Target release, Database database) {
-        return new Service(
-                SHOP,
-                Impact.DATA_DAMAGE,
-                killSwitch,
-                release,
-                database,
-                FULL.evidence(),
-                FULL.checks(),
-                FULL.watch(),
-                FULL.approval(),
-                FULL.channels(),
-                Map.of(),
-                FULL.contacts(),
-                null);
+        return TestServices.like(FULL)
+                .killSwitch(killSwitch)
+                .release(release)
+                .database(database)
+                .build();
     }
 }

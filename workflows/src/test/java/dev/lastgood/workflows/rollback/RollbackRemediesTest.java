@@ -1,29 +1,25 @@
 package dev.lastgood.workflows.rollback;
 
+import static dev.lastgood.workflows.TestServices.HEALTH;
+import static dev.lastgood.workflows.TestServices.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.activities.CheckActivities;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Notice;
-import dev.lastgood.workflows.model.Service;
-import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Verifying.Then;
 import dev.lastgood.workflows.model.Verifying.Unknown;
 import dev.lastgood.workflows.model.Watch;
-import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is done when verification fails, as the catalog says. */
-class RollbackRemediesTest extends RollbackTestBase {
-
+class RollbackRemediesTest extends RemedyTestBase {
     @Test
     @Tag("V9")
     void retryLooksAgainAfterAPauseAndNobodyIsCalled() {
@@ -60,7 +56,7 @@ class RollbackRemediesTest extends RollbackTestBase {
                 .containsSubsequence("deploy v1", "start", "stop", "deploy v0", "start", "kill switch off")
                 .filteredOn("kill switch off"::equals)
                 .hasSize(1);
-        assertThat(world.restored).isTrue();
+        assertThat(database.restored).isTrue();
         assertThat(timeline())
                 .anyMatch(
                         text -> text.endsWith("going back one release further, to v0; the database stays as it is now,"
@@ -75,9 +71,9 @@ class RollbackRemediesTest extends RollbackTestBase {
         var outcome = run(policy(Impact.DEGRADED, Then.OLDER_RELEASE, Then.ASK));
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
-        assertThat(world.release).isEqualTo("v2");
-        assertThat(world.running).isTrue();
-        assertThat(world.restored).isFalse();
+        assertThat(releases.name()).isEqualTo("v2");
+        assertThat(releases.running).isTrue();
+        assertThat(database.restored).isFalse();
         assertThat(timeline())
                 .filteredOn(text -> text.contains("going back one release further, to"))
                 .hasSize(1);
@@ -93,7 +89,7 @@ class RollbackRemediesTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
         assertThat(outcome.contained()).isTrue();
-        assertThat(world.release).isEqualTo("v1");
+        assertThat(releases.name()).isEqualTo("v1");
         assertThat(timeline()).anyMatch(text -> text.contains("Putting v1 back"));
     }
 
@@ -101,7 +97,7 @@ class RollbackRemediesTest extends RollbackTestBase {
     void withoutAnOlderReleaseAPersonIsCalled() {
         world.verdict = Verdict.FAILED;
         personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.UNDO));
-        var three = with(service(Impact.DEGRADED), verifying(3, Unknown.FAIL, Then.OLDER_RELEASE), watch());
+        var three = shop(Impact.DEGRADED).verifying(verifying(3, Unknown.FAIL, Then.OLDER_RELEASE));
 
         assertThat(run(request(three)).kind()).isEqualTo(Kind.UNDONE);
         assertThat(timeline()).anyMatch(text -> text.contains("there is no release to go back to any further"));
@@ -115,102 +111,9 @@ class RollbackRemediesTest extends RollbackTestBase {
         var outcome = run(policy(Impact.DEGRADED, Then.UNDO));
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
-        assertThat(world.release).isEqualTo("v2");
-        assertThat(world.restored).isFalse();
+        assertThat(releases.name()).isEqualTo("v2");
+        assertThat(database.restored).isFalse();
         assertThat(timeline()).noneMatch(text -> text.contains("What now?"));
-    }
-
-    @Test
-    @Tag("V10")
-    void whatFailsAfterReopeningKeepsUsersOutAgainBeforeAnybodyIsAsked() {
-        failsOnceOpen(() -> true);
-        personSays(notice -> {
-            if (restore(notice)) {
-                return says(Choice.APPROVE);
-            }
-            assertThat(world.killSwitch).isTrue();
-            assertThat(notice.lines()).anyMatch(line -> line.startsWith("Users are kept out again"));
-            return says(Choice.LEAVE_TO_ME);
-        });
-
-        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(outcome.contained()).isTrue();
-        assertThat(outcome.summary()).contains("users are kept out again");
-        assertThat(status().left()).contains("the kill switch is on");
-    }
-
-    @Test
-    void anotherTryAfterThatVerifiesAndOpensItFirst() {
-        failsOnceOpen(() -> !timeline().toString().contains("Answer to q2"));
-        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.RETRY));
-
-        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(outcome.contained()).isFalse();
-        assertThat(world.deeds())
-                .containsSubsequence("kill switch off", "kill switch on", "kill switch off")
-                .filteredOn("stop"::equals)
-                .hasSize(1);
-        assertThat(status().left()).doesNotContain("the kill switch is on");
-    }
-
-    @Test
-    void withNobodyThereItStaysContained() {
-        failsOnceOpen(() -> true);
-        personSays(notice -> restore(notice) ? says(Choice.APPROVE) : null);
-
-        var outcome = run(policy(Impact.DEGRADED, Then.CONTAIN, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(outcome.contained()).isTrue();
-        assertThat(world.killSwitch).isTrue();
-    }
-
-    @Test
-    void anOlderReleaseAfterReopeningIsPutInPlaceWithUsersOutAndVerifiedBeforeTheyAreLetIn() {
-        failsOnceOpen(() -> !world.release.equals("v0"));
-        personSaysYes();
-
-        var outcome = run(policy(Impact.DEGRADED, Then.OLDER_RELEASE, Then.ASK));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.deeds())
-                .containsSubsequence(
-                        "kill switch off", "kill switch on", "stop", "deploy v0", "start", "kill switch off");
-        int deployed = world.calls.indexOf("deploy v0");
-        assertThat(world.calls.subList(deployed, world.calls.lastIndexOf("kill switch off")))
-                .contains("check health");
-    }
-
-    @Test
-    void aReleaseAloneIsUndoneAfterReopeningToo() {
-        failsOnceOpen(() -> true);
-
-        var outcome =
-                run(request(with(withoutDatabase(Impact.DEGRADED), verifying(1, Unknown.FAIL, Then.UNDO), watch())));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
-        assertThat(world.release).isEqualTo("v2");
-        assertThat(world.running).isTrue();
-        assertThat(world.killSwitch).isFalse();
-        assertThat(world.deeds())
-                .containsSubsequence("kill switch on", "stop", "deploy v2", "start", "kill switch off");
-    }
-
-    @Test
-    void dataThatUsersCouldWriteToIsNotTakenBackByItself() {
-        failsOnceOpen(() -> true);
-        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
-
-        var outcome = run(policy(Impact.DEGRADED, Then.UNDO));
-
-        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
-        assertThat(outcome.contained()).isTrue();
-        assertThat(world.restored).isTrue();
-        assertThat(timeline()).anyMatch(text -> text.contains("'lastgood undo' shows what that would give up"));
     }
 
     @Test
@@ -222,7 +125,7 @@ class RollbackRemediesTest extends RollbackTestBase {
                 "as measured");
         personSaysYes();
 
-        var outcome = run(request(with(two(), verifying(1, Unknown.GO_ON, Then.ASK), watch())));
+        var outcome = run(request(two().verifying(verifying(1, Unknown.GO_ON, Then.ASK))));
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
         assertThat(timeline())
@@ -236,7 +139,7 @@ class RollbackRemediesTest extends RollbackTestBase {
         world.verdict = Verdict.UNKNOWN;
         personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.UNDO));
 
-        var outcome = run(request(with(two(), verifying(1, Unknown.GO_ON, Then.ASK), watch())));
+        var outcome = run(request(two().verifying(verifying(1, Unknown.GO_ON, Then.ASK))));
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
     }
@@ -247,7 +150,9 @@ class RollbackRemediesTest extends RollbackTestBase {
         world.verdict = Verdict.UNKNOWN;
         personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.SKIP));
 
-        var asking = with(service(Impact.DEGRADED), verifying(1, Unknown.ASK, Then.UNDO), quickWatch());
+        var asking = shop(Impact.DEGRADED)
+                .verifying(verifying(1, Unknown.ASK, Then.UNDO))
+                .watch(quickWatch());
         world.before = call -> {
             if (call.equals("kill switch off")) {
                 world.verdict = Verdict.PASSED;
@@ -262,13 +167,12 @@ class RollbackRemediesTest extends RollbackTestBase {
     void withoutAKillSwitchTheChecksAreAskedAfterTheStartAndAFailureStopsIt() {
         world.verdict = Verdict.FAILED;
         personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
-        Service it = withoutKillSwitch();
 
-        var outcome = run(request(with(it, verifying(1, Unknown.FAIL, Then.CONTAIN, Then.ASK), watch())));
+        var outcome = run(request(withoutKillSwitch().verifying(verifying(1, Unknown.FAIL, Then.CONTAIN, Then.ASK))));
 
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
         assertThat(outcome.contained()).isTrue();
-        assertThat(world.running).isFalse();
+        assertThat(releases.running).isFalse();
         assertThat(world.calls.indexOf("check health")).isGreaterThan(world.calls.indexOf("start"));
     }
 
@@ -283,66 +187,17 @@ class RollbackRemediesTest extends RollbackTestBase {
         assertThat(timeline()).anyMatch(text -> text.contains("Verify before reopening failed. What now?"));
     }
 
-    private static RollbackRequest policy(Impact impact, Then... order) {
-        return request(with(service(impact), verifying(1, Unknown.FAIL, order), watch()));
-    }
-
-    static Verifying verifying(int olderReleases, Unknown unknown, Then... order) {
-        return new Verifying(List.of(order), olderReleases, unknown, 1, Duration.ofSeconds(30));
-    }
-
-    private static Watch watch() {
-        return service(Impact.DEGRADED).watch();
-    }
-
     private static Watch quickWatch() {
-        return new Watch(
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(30),
-                2,
-                service(Impact.DEGRADED).checks());
+        return new Watch(Duration.ofMinutes(1), Duration.ofSeconds(30), 2, List.of(HEALTH));
     }
 
-    private static Service two() {
-        Service it = service(Impact.DEGRADED);
-        Check health = it.checks().get(0);
-        var errors = new Check("errors", "promql", health.road(), health.when(), health.settings());
-        return new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                it.database(),
-                it.evidence(),
-                List.of(health, errors),
-                it.watch(),
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                it.taskQueue());
+    private static TestServices two() {
+        return shop(Impact.DEGRADED)
+                .checks(HEALTH, new Check("errors", "promql", HEALTH.road(), HEALTH.when(), HEALTH.settings()));
     }
 
-    private static Service withoutKillSwitch() {
-        Service it = service(Impact.DEGRADED);
-        return new Service(
-                it.ref(),
-                it.impact(),
-                null,
-                it.release(),
-                it.database(),
-                it.evidence(),
-                it.checks(),
-                it.watch(),
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                it.taskQueue());
-    }
-
-    private static boolean restore(Notice notice) {
-        return notice.headline().startsWith("Restore");
+    private static TestServices withoutKillSwitch() {
+        return shop(Impact.DEGRADED).killSwitch(null);
     }
 
     private long asked(String call) {
@@ -355,16 +210,6 @@ class RollbackRemediesTest extends RollbackTestBase {
     }
 
     private void wellOn(String release) {
-        checks(run -> world.release.equals(release));
-    }
-
-    /** Past the kill switch all is well; once users are in it fails while this holds. */
-    private void failsOnceOpen(java.util.function.BooleanSupplier failing) {
-        checks(run -> world.killSwitch || !world.calls.contains("kill switch off") || !failing.getAsBoolean());
-    }
-
-    private void checks(Predicate<CheckActivities.Run> passes) {
-        world.checks = run ->
-                new CheckResult(run.check().name(), passes.test(run) ? Verdict.PASSED : Verdict.FAILED, "as measured");
+        checks(run -> releases.name().equals(release));
     }
 }

@@ -2,9 +2,8 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastgood.workflows.model.Approval;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.Target;
 import dev.lastgood.workflows.plan.Phase;
 import dev.lastgood.workflows.plan.RollbackRequest;
@@ -78,21 +77,8 @@ class RollbackSilencesAlertsTest extends RollbackTestBase {
     }
 
     private static RollbackRequest silencing(Impact impact) {
-        var service = service(impact);
-        var patient = new Service(
-                service.ref(),
-                service.impact(),
-                service.killSwitch(),
-                service.release(),
-                service.database(),
-                service.evidence(),
-                service.checks(),
-                service.watch(),
-                new Approval(Duration.ofHours(3), 0),
-                service.channels(),
-                service.budgets(),
-                service.contacts(),
-                service.taskQueue());
-        return request(decided(patient, null, new Target("alertmanager", "the Alertmanager", Map.of())));
+        return request(TestServices.shop(impact)
+                .approval(Duration.ofHours(3))
+                .alerting(new Target("alertmanager", "the Alertmanager", Map.of())));
     }
 }

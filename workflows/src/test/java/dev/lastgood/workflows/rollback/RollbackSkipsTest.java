@@ -21,7 +21,7 @@ class RollbackSkipsTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
         assertThat(world.calls).doesNotContain("swap");
-        assertThat(world.release).isEqualTo("v1");
+        assertThat(releases.name()).isEqualTo("v1");
         assertThat(step(StepId.APPROVAL).state()).isEqualTo(State.SKIPPED);
         assertThat(step(StepId.SWAP).detail())
                 .isEqualTo("nothing was restored: Restore beside the live database was skipped");
@@ -33,7 +33,7 @@ class RollbackSkipsTest extends RollbackTestBase {
         var outcome = skipping("swap");
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.release).isEqualTo("v1");
+        assertThat(releases.name()).isEqualTo("v1");
         assertThat(status().left())
                 .containsExactly(
                         "perhaps the restored database is live", "a restored copy lies beside the live database");
@@ -44,8 +44,8 @@ class RollbackSkipsTest extends RollbackTestBase {
         var outcome = skipping("previous");
 
         assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
-        assertThat(world.release).isEqualTo("v2");
-        assertThat(world.restored).isTrue();
+        assertThat(releases.name()).isEqualTo("v2");
+        assertThat(database.restored).isTrue();
         assertThat(step(StepId.DEPLOY).state()).isEqualTo(State.SKIPPED);
     }
 
@@ -78,7 +78,7 @@ class RollbackSkipsTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
         assertThat(world.calls).doesNotContain("swap back");
-        assertThat(world.restored).isTrue();
+        assertThat(database.restored).isTrue();
     }
 
     private Outcome skipping(String call) {

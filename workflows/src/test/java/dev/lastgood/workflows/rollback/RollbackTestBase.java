@@ -1,25 +1,20 @@
 package dev.lastgood.workflows.rollback;
 
-import dev.lastgood.workflows.decision.Policy;
+import static dev.lastgood.workflows.TestServices.shop;
+import static dev.lastgood.workflows.TestServices.shopDatabase;
+
+import dev.lastgood.workflows.FakeReleases;
+import dev.lastgood.workflows.TestRequests;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.displaced.KeepDisplacedWorkflow;
 import dev.lastgood.workflows.hold.KeepHoldWorkflow;
-import dev.lastgood.workflows.model.Approval;
-import dev.lastgood.workflows.model.Cause;
-import dev.lastgood.workflows.model.Channel;
-import dev.lastgood.workflows.model.Check;
-import dev.lastgood.workflows.model.Check.Road;
-import dev.lastgood.workflows.model.Check.When;
-import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
+import dev.lastgood.workflows.model.Release;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
-import dev.lastgood.workflows.model.Target;
-import dev.lastgood.workflows.model.Verifying;
-import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.noted.NoteDecisionWorkflow;
 import dev.lastgood.workflows.noted.TellOnceWorkflow;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.restore.MigrationLookWorkflow;
 import dev.lastgood.workflows.restore.MigrationRollbackWorkflow;
@@ -41,20 +36,21 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Rollbacks in the time-skipping environment, on a world in memory. */
 abstract class RollbackTestBase {
-    static final ServiceRef SHOP = new ServiceRef("production", "shop");
+    static final ServiceRef SHOP = TestServices.SHOP;
 
     final FakeWorld world = new FakeWorld();
+    final FakeReleases releases = new FakeReleases(new Release("v2", "v2", FakeWorld.BAD_RELEASE_AT), world::called);
+    final FakeDatabase database = new FakeDatabase(world);
+    final FakeMigrations migrations = new FakeMigrations(world);
+    final FakeAftermath aftermath = new FakeAftermath(database);
     final FakeShadows shadows = new FakeShadows(world);
     final FakeAlerting alerting = new FakeAlerting();
     final FakeDecisions decisions = new FakeDecisions();
@@ -82,9 +78,13 @@ abstract class RollbackTestBase {
                 WarmShadowOnScheduleWorkflow.class,
                 RestorePointWorkflow.class,
                 ShadowListWorkflow.class);
-        worker.registerActivitiesImplementations(world, shadows, alerting, decisions);
+        worker.registerActivitiesImplementations(activities());
         environment.start();
         client = environment.getWorkflowClient();
+    }
+
+    Object[] activities() {
+        return new Object[] {world, releases, database, migrations, aftermath, shadows, alerting, decisions};
     }
 
     TestEnvironmentOptions.Builder options() {
@@ -106,120 +106,20 @@ abstract class RollbackTestBase {
     }
 
     static Service service(Impact impact) {
-        var check = new Check(
-                "health", "http", Road.INTERNAL, Set.of(When.BEFORE_REOPENING, When.AFTER_REOPENING), Map.of());
-        return new Service(
-                SHOP,
-                impact,
-                new Target("http", "gateway", Map.of()),
-                new Target("git", "shop", Map.of()),
-                new Database("postgresql", "127.0.0.1:5432", "shop", Map.of()),
-                List.of(new Target("file-tail", "app-log", Map.of())),
-                List.of(check),
-                new Watch(Duration.ofMinutes(5), Duration.ofSeconds(30), 2, List.of(check)),
-                new Approval(Duration.ofMinutes(30), 0),
-                List.of(new Channel(new Target("slack", "incidents", Map.of()), EnumSet.allOf(Notice.Kind.class))),
-                Map.of(),
-                List.of("dba@example.com"),
-                null);
+        return shop(impact).build();
     }
 
     /** One whose swap waits for the emergency backup. */
     static RollbackRequest careful(Impact impact) {
-        Service it = service(impact);
-        var database =
-                new Database("postgresql", "127.0.0.1:5432", "shop", Map.of("emergency", Map.of("required", true)));
-        return request(new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                database,
-                it.evidence(),
-                it.checks(),
-                it.watch(),
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                it.taskQueue()));
+        return request(shop(impact).database(shopDatabase(Map.of("emergency", Map.of("required", true)))));
     }
 
-    /** The same service with another policy for what fails. */
-    static Service with(Service it, Verifying verifying, Watch watch) {
-        return new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                it.database(),
-                it.evidence(),
-                it.checks(),
-                watch,
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                it.taskQueue(),
-                null,
-                verifying,
-                null,
-                null,
-                null);
-    }
-
-    /** The same, with what is decided about its alerts, and where they come from. */
-    static Service decided(Service it, Policy policy, Target alerting) {
-        return new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                it.database(),
-                it.evidence(),
-                it.checks(),
-                it.watch(),
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                it.taskQueue(),
-                policy,
-                null,
-                alerting,
-                null,
-                null);
-    }
-
-    /** One that only its release is taken back of. */
-    static Service withoutDatabase(Impact impact) {
-        Service it = service(impact);
-        return new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                null,
-                it.evidence(),
-                it.checks(),
-                it.watch(),
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                it.taskQueue());
+    static RollbackRequest request(TestServices service) {
+        return request(service.build());
     }
 
     static RollbackRequest request(Service service) {
-        return new RollbackRequest(
-                "request-1",
-                service,
-                new Cause("anna", "orders are wrong", null),
-                Mode.ROLL_BACK,
-                Set.of(),
-                null,
-                null,
-                false);
+        return TestRequests.of(service).build();
     }
 
     static RollbackRequest request(Impact impact) {

@@ -20,7 +20,7 @@ class RollbackVerifiesTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.UNDONE);
         assertThat(outcome.contained()).isTrue();
-        assertThat(world.restored).isFalse();
+        assertThat(database.restored).isFalse();
         assertThat(world.killSwitch).isTrue();
     }
 
@@ -52,7 +52,7 @@ class RollbackVerifiesTest extends RollbackTestBase {
 
         assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
         assertThat(outcome.contained()).isFalse();
-        assertThat(world.restored).isTrue();
+        assertThat(database.restored).isTrue();
         assertThat(timeline()).anyMatch(text -> text.startsWith("Watch: It got worse again"));
     }
 

@@ -3,12 +3,12 @@ package dev.lastgood.workflows.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Alert;
 import dev.lastgood.workflows.model.CheckResult;
 import dev.lastgood.workflows.model.CheckResult.Verdict;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
-import dev.lastgood.workflows.model.Verifying;
 import dev.lastgood.workflows.model.Verifying.Then;
 import dev.lastgood.workflows.model.Watch;
 import dev.lastgood.workflows.plan.RollbackRequest;
@@ -88,6 +88,35 @@ class RollbackWatchTest extends RollbackTestBase {
 
     @Test
     @Tag("V7")
+    void aBadRoundAtTheEndIsFollowedUntilOneIsGood() {
+        failsInRounds(10, 10);
+        personSaysYes();
+
+        var outcome = run(watching(Duration.ofMinutes(5), 0));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RESTORED);
+        assertThat(timeline())
+                .contains(
+                        "The window is over, and the last round was bad: it is watched on until a round is good, or 2 in a"
+                                + " row are bad (1 so far)",
+                        "Watch: well in the end, past the 5m of its window, looked 11 times");
+    }
+
+    @Test
+    @Tag("V7")
+    void badRoundsThatGoOnPastTheWindowAreARelapse() {
+        failsInRounds(10, 11);
+        personSays(notice -> says(restore(notice) ? Choice.APPROVE : Choice.LEAVE_TO_ME));
+
+        var outcome = run(watching(Duration.ofMinutes(5), 0, Then.CONTAIN));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.HANDED_OVER);
+        assertThat(outcome.contained()).isTrue();
+        assertThat(timeline()).anyMatch(text -> text.startsWith("Watch: It got worse again:"));
+    }
+
+    @Test
+    @Tag("V7")
     void aPersonEndsItEarlyWithTheirName() {
         inTheWatch(() ->
                 stub().update("endWatch", Rollback.WatchEnded.class, new Rollback.EndWatch("bob", "seen enough")));
@@ -145,7 +174,7 @@ class RollbackWatchTest extends RollbackTestBase {
                 service(Impact.DEGRADED).checks(),
                 onRelapse.length == 0 ? null : List.of(onRelapse),
                 leastTraffic);
-        return request(with(service(Impact.DEGRADED), Verifying.standard(), watch));
+        return request(TestServices.shop(Impact.DEGRADED).watch(watch));
     }
 
     private static boolean restore(Notice notice) {
@@ -186,6 +215,17 @@ class RollbackWatchTest extends RollbackTestBase {
                         ? Verdict.FAILED
                         : Verdict.PASSED,
                 "as measured");
+    }
+
+    /** Of the watch, from 1; before them the check was asked once since users are in. */
+    private void failsInRounds(int first, int last) {
+        world.checks = run -> {
+            long round = world.calls.contains("kill switch off") ? sinceOpen() - 1 : 0;
+            return new CheckResult(
+                    run.check().name(),
+                    first <= round && round <= last ? Verdict.FAILED : Verdict.PASSED,
+                    "as measured");
+        };
     }
 
     private long sinceOpen() {

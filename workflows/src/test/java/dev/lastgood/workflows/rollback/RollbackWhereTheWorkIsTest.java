@@ -2,8 +2,8 @@ package dev.lastgood.workflows.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.model.Impact;
-import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.worker.WorkerFactory;
@@ -15,11 +15,13 @@ class RollbackWhereTheWorkIsTest extends RollbackTestBase {
     @Test
     void aServicesStepsRunOnItsQueueAndTellingAndRecordingOnTheCommonOne() {
         var near = WorkerFactory.newInstance(client);
-        near.newWorker("near-the-shop").registerActivitiesImplementations(world);
+        near.newWorker("near-the-shop").registerActivitiesImplementations(world, releases, database);
         near.start();
         personSaysYes();
 
-        assertThat(run(request(onItsOwnQueue())).kind()).isEqualTo(Kind.RESTORED);
+        assertThat(run(request(TestServices.shop(Impact.DATA_DAMAGE).taskQueue("near-the-shop")))
+                        .kind())
+                .isEqualTo(Kind.RESTORED);
 
         near.shutdownNow();
         var byQueue = client.fetchHistory(SHOP.rollbackId()).getEvents().stream()
@@ -30,23 +32,5 @@ class RollbackWhereTheWorkIsTest extends RollbackTestBase {
                         Collectors.mapping(it -> it.getActivityType().getName(), Collectors.toSet())));
         assertThat(byQueue.get("near-the-shop")).contains("TurnKillSwitch", "StopApplication", "RunCheck");
         assertThat(byQueue.get(queue())).containsExactlyInAnyOrder("SendMessage", "WriteReport", "RecordRollback");
-    }
-
-    private static Service onItsOwnQueue() {
-        Service it = service(Impact.DATA_DAMAGE);
-        return new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                it.database(),
-                it.evidence(),
-                it.checks(),
-                it.watch(),
-                it.approval(),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                "near-the-shop");
     }
 }

@@ -1,14 +1,14 @@
 package dev.lastgood.workflows.rollback;
 
+import static dev.lastgood.workflows.TestServices.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lastgood.workflows.model.Cause;
+import dev.lastgood.workflows.TestRequests;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.Option;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.restore.PrepareRestore;
@@ -17,7 +17,6 @@ import dev.lastgood.workflows.rollback.RollbackStatus.Outcome.Kind;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,30 +92,10 @@ class RollbacksShareADatabaseTest extends RollbackTestBase {
     }
 
     private static RollbackRequest request(ServiceRef ref) {
-        Service shop = service(Impact.DEGRADED);
-        var service = new Service(
-                ref,
-                shop.impact(),
-                shop.killSwitch(),
-                shop.release(),
-                shop.database(),
-                shop.evidence(),
-                shop.checks(),
-                shop.watch(),
-                shop.approval(),
-                shop.channels(),
-                shop.budgets(),
-                shop.contacts(),
-                null);
-        return new RollbackRequest(
-                ref.service(),
-                service,
-                new Cause("anna", "orders are wrong", null),
-                Mode.ROLL_BACK,
-                Set.of(Option.DATABASE),
-                null,
-                null,
-                false);
+        return TestRequests.of(shop(Impact.DEGRADED).ref(ref).build())
+                .id(ref.service())
+                .options(Option.DATABASE)
+                .build();
     }
 
     private WorkflowStub stub(ServiceRef ref) {

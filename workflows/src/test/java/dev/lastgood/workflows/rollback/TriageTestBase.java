@@ -1,5 +1,7 @@
 package dev.lastgood.workflows.rollback;
 
+import dev.lastgood.workflows.TestPolicies;
+import dev.lastgood.workflows.TestServices;
 import dev.lastgood.workflows.decision.Action;
 import dev.lastgood.workflows.decision.Decider;
 import dev.lastgood.workflows.decision.Decision;
@@ -8,13 +10,11 @@ import dev.lastgood.workflows.decision.Policy.Resolved;
 import dev.lastgood.workflows.decision.Rule;
 import dev.lastgood.workflows.decision.World;
 import dev.lastgood.workflows.model.Alert;
-import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Cause;
 import dev.lastgood.workflows.model.Check;
 import dev.lastgood.workflows.model.Impact;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
-import dev.lastgood.workflows.plan.Mode;
 import dev.lastgood.workflows.plan.RollbackRequest;
 import dev.lastgood.workflows.support.TaskQueues;
 import dev.lastgood.workflows.triage.Triage;
@@ -56,40 +56,16 @@ abstract class TriageTestBase extends RollbackTestBase {
     }
 
     static Policy policy(Resolved onResolved, Rule... rules) {
-        Policy standard = Policy.standard();
-        return new Policy(
-                List.of(rules),
-                onResolved,
-                standard.cooldown(),
-                standard.releaseWindow(),
-                standard.clockAllowance(),
-                standard.alertFor(),
-                standard.whenReleaseUnknown(),
-                List.of(),
-                standard.brake());
+        return TestPolicies.standard().onResolved(onResolved).rules(rules).build();
     }
 
     static Service service(Policy policy) {
-        Service it = service(Impact.DEGRADED);
-        return new Service(
-                it.ref(),
-                it.impact(),
-                it.killSwitch(),
-                it.release(),
-                null,
-                List.of(),
-                List.of(),
-                it.watch(),
-                new Approval(Duration.ofMinutes(30), 0),
-                it.channels(),
-                it.budgets(),
-                it.contacts(),
-                null,
-                policy,
-                null,
-                null,
-                null,
-                null);
+        return TestServices.shop(Impact.DEGRADED)
+                .database(null)
+                .evidence()
+                .checks()
+                .decisions(policy)
+                .build();
     }
 
     static Alert alert(String severity, String fingerprint, boolean firing) {
@@ -103,16 +79,8 @@ abstract class TriageTestBase extends RollbackTestBase {
     }
 
     static RollbackRequest request(Policy policy, Alert alert) {
-        Decision decision = decided(policy, alert);
-        return new RollbackRequest(
-                "request-1",
-                service(policy),
-                new Cause("alertmanager", alert.summary(), alert, decision),
-                Mode.ROLL_BACK,
-                Set.of(),
-                null,
-                null,
-                false);
+        var cause = new Cause("alertmanager", alert.summary(), alert, decided(policy, alert));
+        return request(service(policy)).causedBy(cause);
     }
 
     static Decision decided(Policy policy, Alert alert) {
@@ -138,8 +106,10 @@ abstract class TriageTestBase extends RollbackTestBase {
         return client.newUntypedWorkflowStub(SHOP.triageId());
     }
 
+    /** Without when, and of which alerts. */
     TriageStatus.Outcome triaged() {
-        return triage().getResult(TriageStatus.Outcome.class);
+        TriageStatus.Outcome it = triage().getResult(TriageStatus.Outcome.class);
+        return new TriageStatus.Outcome(it.kind(), it.summary(), it.by(), it.rollback());
     }
 
     TriageStatus seen() {

@@ -3,6 +3,7 @@ package dev.lastgood.workflows.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastgood.workflows.client.TriageClient;
 import dev.lastgood.workflows.decision.Decision.Verdict;
 import dev.lastgood.workflows.decision.Policy.Resolved;
 import dev.lastgood.workflows.model.Impact;
@@ -49,6 +50,19 @@ class TriageVetoTest extends TriageTestBase {
                         new Outcome(Outcome.Kind.VETOED, "vetoed by anna: it is the payment provider", "anna", null));
         assertThat(told(Kind.DECISION)).containsExactly("shop (production): vetoed");
         assertThat(world.calls).doesNotContain("kill switch on");
+    }
+
+    @Test
+    void whatItWasTheEndOfIsToldToWhoeverTakesTheNextAlert() {
+        whenTold(Kind.VETO, 1, notice -> say(Way.VETO, "it is the payment provider", null));
+        triage(policy(Resolved.ASK, VETO), "P1");
+        triaged();
+
+        assertThat(new TriageClient(client).ended(SHOP)).hasValueSatisfying(it -> {
+            assertThat(it.isNo()).isTrue();
+            assertThat(it.events()).containsExactly(alert("P1", "f1", true).event());
+            assertThat(it.at()).isNotNull();
+        });
     }
 
     @Test

@@ -32,10 +32,17 @@ final class Containers {
         Double cpu = share(stats, "CPUPerc", "cpu_percent", "CPU");
         Double memory = share(stats, "MemPerc", "mem_percent", "MEM");
         Long bytes = bytes(text(stats, "MemUsage", "mem_usage"));
-        if ((cpu == null && memory == null) || (bytes != null && bytes == 0)) {
+        boolean measured = bytes == null || bytes > 0;
+        if ((cpu == null && memory == null) || !(measured || running(stats))) {
             throw new Usage.Gone("container " + name + " does not run");
         }
-        return new Usage("container " + name, cpu, bytes, memory);
+        return new Usage("container " + name, cpu, measured ? bytes : null, measured ? memory : null);
+    }
+
+    /** Where the kernel counts no memory of containers, one that runs shows {@code 0B} too, but has processes. */
+    private static boolean running(JsonNode stats) {
+        String processes = text(stats, "PIDs", "pids");
+        return processes != null && processes.matches("[1-9]\\d*");
     }
 
     private String print(String name) throws IOException, InterruptedException, Usage.Gone {
@@ -69,7 +76,7 @@ final class Containers {
                 for (JsonNode one : read.isArray() ? read.values() : List.of(read)) {
                     String found = text(one, "Name", "name");
                     String id = text(one, "ID", "id");
-                    if (found == null || found.equals(name) || (id != null && id.startsWith(name))) {
+                    if (found == null || found.equals(name) || (id != null && same(id, name))) {
                         return one;
                     }
                 }
@@ -78,6 +85,11 @@ final class Containers {
             throw new IOException("no JSON: " + Words.cut(printed, 100), e);
         }
         throw new Usage.Gone("there is no container " + name);
+    }
+
+    /** One of them may be shortened: what is printed, or what the catalog says. */
+    private static boolean same(String id, String name) {
+        return !id.isEmpty() && (id.startsWith(name) || name.startsWith(id));
     }
 
     private static @Nullable String text(JsonNode stats, String... keys) {

@@ -1,14 +1,11 @@
 package dev.lastgood.activities.check.host;
 
-import dev.lastgood.activities.support.ChildEnvironment;
-import dev.lastgood.activities.support.Commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Processes of this machine, from Linux's /proc. */
 final class Processes {
-    private static final Path PROC = Path.of("/proc");
+    static final Path PROC = Path.of("/proc");
 
     /** What the kernel counts processor time in, for programs: 100 a second on all of Linux's platforms. */
     private static final double TICKS = 100;
@@ -31,8 +28,16 @@ final class Processes {
         if (!Files.isReadable(PROC.resolve("self/stat"))) {
             throw new IOException("there is no /proc here: processes can be looked at on Linux only");
         }
-        Set<Long> roots = roots();
-        Set<Long> all = family(roots);
+        Set<Long> roots;
+        Set<Long> all;
+        if (how.systemdUnit() != null) {
+            SystemdUnit unit = SystemdUnit.look(how.systemdUnit(), how.timeLimit());
+            roots = unit.main();
+            all = unit.all();
+        } else {
+            roots = how.process() != null ? named(how.process()) : Set.of(inFile(String.valueOf(how.pidFile())));
+            all = family(roots);
+        }
         long before = System.nanoTime();
         double ticks = ticks(all);
         Thread.sleep(how.sample().toMillis());
@@ -53,24 +58,18 @@ final class Processes {
         return name + " (" + roots.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
     }
 
-    private Set<Long> roots() throws IOException, InterruptedException, Usage.Gone {
-        if (how.process() != null) {
-            return named(how.process());
-        }
-        String number = how.pidFile() != null ? pidFile(how.pidFile()) : mainPid(String.valueOf(how.systemdUnit()));
+    private static long inFile(String file) throws IOException, Usage.Gone {
+        String number = pidFile(file).strip();
         long pid;
         try {
-            pid = Long.parseLong(number.strip());
+            pid = Long.parseLong(number);
         } catch (NumberFormatException e) {
-            throw new IOException("'" + number.strip() + "' is no process's number", e);
+            throw new IOException("'" + number + "' is no process's number", e);
         }
         if (pid <= 0 || !Files.isDirectory(PROC.resolve(String.valueOf(pid)))) {
-            throw new Usage.Gone(
-                    how.pidFile() != null
-                            ? "process " + pid + " of " + how.pidFile() + " does not run"
-                            : how.systemdUnit() + " does not run");
+            throw new Usage.Gone("process " + pid + " of " + file + " does not run");
         }
-        return Set.of(pid);
+        return pid;
     }
 
     private static String pidFile(String file) throws IOException {
@@ -78,25 +77,6 @@ final class Processes {
             return Files.readString(Path.of(file));
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
-        }
-    }
-
-    private String mainPid(String unit) throws IOException, InterruptedException {
-        var command = new Commands.Command(
-                List.of("systemctl", "show", "--property=MainPID", "--value", "--", unit),
-                Path.of("/"),
-                ChildEnvironment.standard(),
-                how.timeLimit());
-        Path log = Files.createTempFile("lastgood-", ".log");
-        try {
-            int exit = Commands.run(command, log);
-            String printed = Files.readString(log).strip();
-            if (exit != 0) {
-                throw new IOException("systemctl ended with exit code " + exit + ": " + printed);
-            }
-            return printed;
-        } finally {
-            Files.deleteIfExists(log);
         }
     }
 
@@ -153,7 +133,7 @@ final class Processes {
         }
     }
 
-    private static @Nullable String line(Path file) {
+    static @Nullable String line(Path file) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -32,7 +32,7 @@ public final class ResourcesCheck implements Verification {
             @Describe("A file that holds the process's number") @Nullable
             String pidFile,
 
-            @Describe("Or the systemd unit whose main process it is") @Nullable
+            @Describe("Or a systemd unit, of which all processes count") @Nullable
             String systemdUnit,
 
             @Describe("Or the process's name, as 'ps -e' shows it; of several all count") @Nullable

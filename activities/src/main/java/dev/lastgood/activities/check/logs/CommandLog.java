@@ -13,12 +13,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A log that a program prints, such as {@code docker logs} or {@code journalctl}. What came since is told by the times in it;
  * where it has none, all of it counts as new but for what the run before the rollback has seen.
  */
 final class CommandLog {
+    /** What journalctl says about the journal, such as {@code -- No entries --}: lines that nobody has logged. */
+    private static final Pattern REMARK =
+            Pattern.compile("-- (No entries|(Journal|Logs) begins? at .*|Boot [0-9a-f]{32}|Reboot) --");
+
     private final LogsCheck.Config how;
     private final Settings settings;
 
@@ -60,6 +65,7 @@ final class CommandLog {
         try {
             int exit = Commands.run(command, log);
             List<String> lines = Tail.lines(log, Integer.MAX_VALUE, how.bytes().bytes()).stream()
+                    .filter(it -> !REMARK.matcher(it).matches())
                     .map(it -> Redaction.clean(it, environment.secrets()))
                     .toList();
             if (exit != 0) {

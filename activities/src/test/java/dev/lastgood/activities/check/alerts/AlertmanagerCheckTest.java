@@ -10,30 +10,19 @@ import dev.lastgood.activities.check.Checks;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Site;
 import dev.lastgood.workflows.model.CheckResult;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers that a real Alertmanager gives seldom; the usual ones are asked of a real one. */
 @Tag("V6")
 class AlertmanagerCheckTest {
-    private Site site;
-
-    @BeforeEach
-    void open() throws IOException {
-        site = new Site();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+    @AutoClose
+    final Site site = new Site();
 
     @Test
     void alertsThatBeganLongAgoCanBeLeftOut() {

@@ -100,7 +100,8 @@ class ResourcesCheckTest {
         assertThat(ask(Map.of("systemd-unit", "lastgood-no-such.service", "memory-below", "90%")))
                 .satisfies(it -> {
                     assertThat(it.verdict()).isNotEqualTo(PASSED);
-                    assertThat(it.detail()).containsAnyOf("systemctl", "lastgood-no-such.service does not run");
+                    assertThat(it.detail())
+                            .containsAnyOf("systemctl", "systemd knows no unit lastgood-no-such.service");
                 });
     }
 
@@ -128,6 +129,37 @@ class ResourcesCheckTest {
                 container(STATS.replace("shop-web-1", "another"), Map.of("cpu-below", "80%")),
                 FAILED,
                 "there is no container shop-web-1");
+    }
+
+    /** As engine 20.10 prints it of a container that has exited. */
+    @Test
+    void aContainerThatHasExitedFails() {
+        Checks.says(
+                container(
+                        "{\"BlockIO\":\"0B / 0B\",\"CPUPerc\":\"0.00%\",\"Container\":\"shop-web-1\",\"ID\":\"1c622559ad57\","
+                                + "\"MemPerc\":\"0.00%\",\"MemUsage\":\"0B / 0B\",\"Name\":\"shop-web-1\",\"PIDs\":\"0\"}",
+                        Map.of("cpu-below", "80%")),
+                FAILED,
+                "container shop-web-1 does not run");
+    }
+
+    @Test
+    @Tag("V10")
+    void whereTheKernelCountsNoMemoryOfContainersItIsUnknownAndTheContainerRuns() {
+        CheckResult result = container(
+                STATS.replace("204.8MiB / 512MiB", "0B / 0B").replace("40.00%", "0.00%"),
+                Map.of("cpu-below", "80%", "memory-below", "90%"));
+
+        Checks.says(
+                result, UNKNOWN, "container shop-web-1: no data on its share of the memory; CPU 12.5 % is below 80 %");
+    }
+
+    @Test
+    void aContainerIsFoundByItsIdInWholeAndInPart() {
+        for (String id : List.of("c0ffee", "c0f", "c0ffee25e9b49ebb964fc4b72d343f45c7eff68ee927de6da8f51b1ec36771b")) {
+            assertThat(ask(Map.of("container", id, "command", List.of("echo", STATS), "cpu-below", "80%")))
+                    .satisfies(it -> assertThat(it.verdict()).as(it.detail()).isEqualTo(PASSED));
+        }
     }
 
     @Test

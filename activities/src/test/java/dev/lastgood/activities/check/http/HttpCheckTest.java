@@ -17,24 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("V1")
 class HttpCheckTest {
-    private Site site;
-
-    @BeforeEach
-    void open() throws IOException {
-        site = new Site().on("/health", 200, "{\"status\": \"ok\", \"database\": {\"connected\": true, \"pool\": 5}}");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+    @AutoClose
+    final Site site =
+            new Site().on("/health", 200, "{\"status\": \"ok\", \"database\": {\"connected\": true, \"pool\": 5}}");
 
     @Test
     void theExpectedStatusPassesWithWhatWasMeasured() {

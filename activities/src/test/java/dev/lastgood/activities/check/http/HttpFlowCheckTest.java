@@ -9,11 +9,10 @@ import dev.lastgood.activities.Given;
 import dev.lastgood.activities.check.Checks;
 import dev.lastgood.activities.support.Site;
 import dev.lastgood.workflows.model.CheckResult;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,11 @@ import org.junit.jupiter.api.Test;
 class HttpFlowCheckTest {
     private static final String TOKEN = "tok-7f3a91";
 
-    private Site site;
+    @AutoClose
+    final Site site = new Site();
 
     @BeforeEach
-    void open() throws IOException {
-        site = new Site();
+    void open() {
         site.on("/signin", () -> {
             boolean known = last().body().contains("hunter2");
             return known
@@ -43,11 +42,6 @@ class HttpFlowCheckTest {
             boolean token = ("Bearer " + TOKEN).equals(last().authorization());
             return signedIn || token ? new Site.Reply(200, "{\"user\":42}") : new Site.Reply(401, "{}");
         });
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     @Test

@@ -156,6 +156,16 @@ class LogsCheckTest {
         assertThat(after.brief()).matches("1 new error among 3 lines since .*: ERROR of another kind");
     }
 
+    /** As journalctl prints it, and exits with 0. */
+    @Test
+    @Tag("V10")
+    void whatTheJournalSaysOfItselfIsNoLineOfTheLog() {
+        CheckResult before = command("echo '-- Boot 0123456789abcdef0123456789abcdef --'; echo 'ERROR 1'", null);
+
+        assertThat(command("echo '-- No entries --'", before).detail()).startsWith("no data: 0 lines since ");
+        assertThat(command("echo '-- 3 errors --'", before).brief()).startsWith("1 new error among 1 line since ");
+    }
+
     @Test
     @Tag("V10")
     void aProgramThatFailsIsUnknownWithItsLastLine() {

@@ -10,27 +10,16 @@ import dev.lastgood.activities.check.Checks;
 import dev.lastgood.activities.support.Http;
 import dev.lastgood.activities.support.Site;
 import dev.lastgood.workflows.model.CheckResult;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("V7")
 class HttpMetricsCheckTest {
-    private Site site;
-
-    @BeforeEach
-    void open() throws IOException {
-        site = new Site();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
+    @AutoClose
+    final Site site = new Site();
 
     @Test
     void onlyWhatHappenedBetweenTheReadingsCounts() {

@@ -12,20 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("R10")
-class ArchiveRestoreTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
-
+class ArchiveRestoreTest extends PatientTestBase {
     @BeforeEach
     void aShop() throws Exception {
-        patient = new Patient(folder);
         patient.run(
                 patient.name,
                 "CREATE TABLE fired (what text)",
@@ -41,7 +34,6 @@ class ArchiveRestoreTest {
     @AfterEach
     void end() throws Exception {
         patient.run(patient.name, "ALTER SUBSCRIPTION feed SET (slot_name = NONE)", "DROP SUBSCRIPTION feed");
-        patient.close();
     }
 
     @ParameterizedTest

@@ -12,32 +12,19 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("R10")
-class BackupChoiceTest {
+class BackupChoiceTest extends PatientTestBase {
     private static final String OLDER = "20261119-020000";
     private static final String NEWER = "20261120-020000";
     private static final Instant DAMAGE = Instant.parse("2026-11-21T00:00:00Z");
 
-    @TempDir
-    Path folder;
-
-    Patient patient;
-
     @BeforeEach
     void aShopWithAnOlderBackup() throws Exception {
-        patient = new Patient(folder);
         patient.dump(OLDER);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

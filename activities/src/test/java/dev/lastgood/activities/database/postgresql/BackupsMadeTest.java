@@ -13,44 +13,29 @@ import dev.lastgood.workflows.activities.BackupActivities;
 import dev.lastgood.workflows.activities.BackupActivities.Made;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.RollbackRef;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("R10")
-class BackupsMadeTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class BackupsMadeTest extends PatientTestBase {
     int runs;
 
     @BeforeEach
     void aShop() throws Exception {
-        patient = new Patient(folder);
         patient.backups().put("pattern", "shop-{time}");
         patient.backups()
                 .put("staging", Map.of("folder", folder.resolve("staging").toString()));
         patient.run(patient.name, "CREATE EXTENSION IF NOT EXISTS plpgsql", "SELECT lo_create(4711)");
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @ParameterizedTest
@@ -248,16 +233,10 @@ class BackupsMadeTest {
     private BackupActivities made;
 
     private BackupActivities register() {
-        patient.temporal.registerActivitiesImplementations(new BackupActivitiesImpl(
-                List.of(new PostgresBackups(PostgresForTests.programs(), new Secrets(patient.environment)))));
-        return patient.temporal.newActivityStub(
+        return patient.stub(
                 BackupActivities.class,
-                ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofMinutes(2))
-                        .setHeartbeatTimeout(Duration.ofSeconds(30))
-                        .setRetryOptions(
-                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                        .build());
+                new BackupActivitiesImpl(
+                        List.of(new PostgresBackups(PostgresForTests.programs(), new Secrets(patient.environment)))));
     }
 
     /** As if it had been made at another time. */

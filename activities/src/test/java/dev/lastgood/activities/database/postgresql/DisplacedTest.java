@@ -12,12 +12,6 @@ import dev.lastgood.workflows.activities.DisplacedActivities.Dropped;
 import dev.lastgood.workflows.activities.DisplacedActivities.Kept;
 import dev.lastgood.workflows.activities.DisplacedActivities.Look;
 import dev.lastgood.workflows.model.Shadow;
-import dev.lastgood.workflows.support.DataConverters;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,44 +21,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("M4")
 @Tag("D7")
-class DisplacedTest {
-    @TempDir
-    Path folder;
-
-    private Patient patient;
+class DisplacedTest extends PatientTestBase {
     private Shadow shadow;
-    private TestActivityEnvironment temporal;
     private DisplacedActivities activities;
 
     @BeforeEach
     void aSwappedShop() throws Exception {
-        patient = new Patient(folder);
-        temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(DataConverters.standard())
-                        .build())
-                .build());
-        temporal.registerActivitiesImplementations(new DisplacedActivitiesImpl(new Servers(new Secrets(Map.of()))));
-        activities = temporal.newActivityStub(
-                DisplacedActivities.class,
-                ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofMinutes(1))
-                        .build());
+        activities = patient.stub(
+                DisplacedActivities.class, new DisplacedActivitiesImpl(new Servers(new Secrets(Map.of()))));
         shadow = patient.restore(patient.dump(Patient.BACKUP_TIME));
         patient.swap(shadow);
     }
 
     @AfterEach
     void end() throws Exception {
-        temporal.close();
         for (String left : List.of(shadow.displaced(), shadow.database())) {
             patient.run("postgres", "DROP DATABASE IF EXISTS " + Sql.quote(left) + " WITH (FORCE)");
         }
-        patient.close();
     }
 
     private List<Kept> list() {

@@ -11,29 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("P2")
-class EmergencyBackupTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
-
-    @BeforeEach
-    void aShop() throws Exception {
-        patient = new Patient(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
-    }
-
+class EmergencyBackupTest extends PatientTestBase {
     @Test
     void itHasTheRunbooksNameAndCanBeRestored() throws Exception {
         Backup backup = dump();

@@ -13,23 +13,16 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("R10")
-class InPlaceTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class InPlaceTest extends PatientTestBase {
     Backup backup;
 
     @BeforeEach
     void aShopThatIsNeitherRenamedNorItsSchemas() throws Exception {
-        patient = new Patient(folder);
         patient.settings.put("way", "in-place");
         patient.run(
                 patient.name,
@@ -51,11 +44,6 @@ class InPlaceTest {
                 "CREATE SCHEMA added",
                 "CREATE TABLE added.later (customer bigint REFERENCES customers)",
                 "SELECT setval('orders_id_seq', 9000)");
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

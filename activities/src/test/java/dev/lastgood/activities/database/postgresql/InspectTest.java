@@ -12,33 +12,14 @@ import dev.lastgood.workflows.activities.DatabaseActivities.Inspection;
 import dev.lastgood.workflows.activities.DatabaseActivities.Query;
 import dev.lastgood.workflows.model.Database;
 import dev.lastgood.workflows.model.SwapWay;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 @Tag("R10")
-class InspectTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
-
-    @BeforeEach
-    void aShop() throws Exception {
-        patient = new Patient(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
-    }
-
+class InspectTest extends PatientTestBase {
     @Test
     void itSaysTheVersionTheSizeAndHowTheSwapWillBeDone() {
         Inspection inspection = inspect();

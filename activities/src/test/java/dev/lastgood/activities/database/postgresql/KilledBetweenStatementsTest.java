@@ -4,34 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Shadow;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that dies before its n-th statement sends nothing more: not even what would have cleaned up. */
 @Tag("R10")
-class KilledBetweenStatementsTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class KilledBetweenStatementsTest extends PatientTestBase {
     Backup backup;
 
     @BeforeEach
     void aDamagedShop() throws Exception {
-        patient = new Patient(folder);
         backup = patient.dump(Patient.BACKUP_TIME);
         patient.damage();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

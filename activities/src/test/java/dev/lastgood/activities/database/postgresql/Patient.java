@@ -168,14 +168,13 @@ final class Patient implements AutoCloseable {
                 swapLimit,
                 sql -> before.accept(sql),
                 artifacts);
-        temporal.registerActivitiesImplementations(
-                new DatabaseActivitiesImpl(List.of(postgres)),
-                new ShadowActivitiesImpl(List.of(new PostgresShadows(postgres))));
-        shadows = stub(ShadowActivities.class);
-        return stub(DatabaseActivities.class);
+        shadows = stub(ShadowActivities.class, new ShadowActivitiesImpl(List.of(new PostgresShadows(postgres))));
+        return stub(DatabaseActivities.class, new DatabaseActivitiesImpl(List.of(postgres)));
     }
 
-    private <T> T stub(Class<T> port) {
+    /** Other activities on this database, one attempt each. */
+    <T> T stub(Class<T> port, Object... implementations) {
+        temporal.registerActivitiesImplementations(implementations);
         return temporal.newActivityStub(
                 port,
                 ActivityOptions.newBuilder()

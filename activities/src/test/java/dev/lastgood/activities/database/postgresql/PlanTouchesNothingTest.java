@@ -21,7 +21,6 @@ import dev.lastgood.workflows.activities.PlanActivities.ReleaseLook;
 import dev.lastgood.workflows.activities.PlanActivities.SwitchLook;
 import dev.lastgood.workflows.model.Target;
 import io.temporal.activity.ActivityInterface;
-import io.temporal.activity.ActivityOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +39,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A plan looks at real parts: a server, a backup, a repository, a kill switch. None of them is another afterwards. */
 @Tag("T10")
-class PlanTouchesNothingTest {
-    @TempDir
-    Path folder;
-
+class PlanTouchesNothingTest extends PatientTestBase {
     private final List<String> statements = new CopyOnWriteArrayList<>();
-    private Patient patient;
     private Site site;
     private PlanActivities plans;
     private Target release;
@@ -57,7 +51,6 @@ class PlanTouchesNothingTest {
 
     @BeforeEach
     void aService() throws Exception {
-        patient = new Patient(folder);
         patient.dump(Patient.BACKUP_TIME);
         patient.damage();
         Path repository = Files.createDirectory(folder.resolve("shop"));
@@ -96,7 +89,6 @@ class PlanTouchesNothingTest {
     @AfterEach
     void end() throws Exception {
         site.close();
-        patient.close();
     }
 
     @Test
@@ -133,24 +125,16 @@ class PlanTouchesNothingTest {
     @Test
     void theServerItselfLetsSuchASessionWriteNothing() {
         var servers = new Servers(new Secrets(Map.of()));
-        patient.temporal.registerActivitiesImplementations((Probe) () ->
-                servers.on(patient.database(), patient.rollback, server -> {
-                    try (Sql sql = server.readingOnly().maintenance()) {
-                        sql.execute("CREATE ROLE lastgood_was_here");
-                        return "it could";
-                    } catch (SQLException e) {
-                        return e.getSQLState();
-                    }
-                }));
+        Probe probe = () -> servers.on(patient.database(), patient.rollback, server -> {
+            try (Sql sql = server.readingOnly().maintenance()) {
+                sql.execute("CREATE ROLE lastgood_was_here");
+                return "it could";
+            } catch (SQLException e) {
+                return e.getSQLState();
+            }
+        });
 
-        assertThat(patient.temporal
-                        .newActivityStub(
-                                Probe.class,
-                                ActivityOptions.newBuilder()
-                                        .setStartToCloseTimeout(Duration.ofMinutes(1))
-                                        .build())
-                        .tries())
-                .isEqualTo("25006");
+        assertThat(patient.stub(Probe.class, probe).tries()).isEqualTo("25006");
     }
 
     @ActivityInterface
@@ -177,15 +161,13 @@ class PlanTouchesNothingTest {
                 statements::add,
                 null);
         var http = new Http();
-        patient.temporal.registerActivitiesImplementations(new PlanActivitiesImpl(
-                List.of(new GitRelease(settings, new FolderArtifacts(folder.resolve("artifacts")), new Health(http))),
-                List.of(new HttpKillSwitch(settings, http)),
-                List.of(postgres)));
-        return patient.temporal.newActivityStub(
+        return patient.stub(
                 PlanActivities.class,
-                ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofMinutes(1))
-                        .build());
+                new PlanActivitiesImpl(
+                        List.of(new GitRelease(
+                                settings, new FolderArtifacts(folder.resolve("artifacts")), new Health(http))),
+                        List.of(new HttpKillSwitch(settings, http)),
+                        List.of(postgres)));
     }
 
     /** All that a database of this server is known by, and all that is in this one. */

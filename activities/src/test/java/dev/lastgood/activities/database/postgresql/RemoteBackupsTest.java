@@ -15,22 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("R10")
-class RemoteBackupsTest {
+class RemoteBackupsTest extends PatientTestBase {
     private static final String NAME = "pre-onboarding-" + Patient.BACKUP_TIME + ".sql.gz";
 
-    @TempDir
-    Path folder;
-
-    Patient patient;
     SshServerForTests ssh;
     S3ForTests s3;
 
     @BeforeEach
     void aShopWithABackupElsewhere() throws Exception {
-        patient = new Patient(folder);
         patient.environment.putAll(Map.of("SFTP_PASSWORD", "s3cret", "S3_KEY", "AKTEST", "S3_SECRET", "secret"));
         ssh = new SshServerForTests(folder.resolve("ssh"));
         s3 = new S3ForTests();
@@ -43,7 +37,6 @@ class RemoteBackupsTest {
     void end() throws Exception {
         s3.close();
         ssh.close();
-        patient.close();
     }
 
     @Test

@@ -10,25 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An application whose setting is a file: {@code cp} and {@code cat} stand for whatever points it elsewhere. */
 @Tag("R10")
-class RepointTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class RepointTest extends PatientTestBase {
     Path setting;
     Backup backup;
 
     @BeforeEach
     void anApplicationThatReadsAFile() throws Exception {
-        patient = new Patient(folder);
         setting = folder.resolve("database");
         Files.writeString(setting, patient.name + "\n");
         patient.settings.put("way", "repoint");
@@ -38,11 +31,6 @@ class RepointTest {
         Files.writeString(folder.resolve("names").resolve(patient.name), patient.name);
         backup = patient.dump(Patient.BACKUP_TIME);
         patient.damage();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.lastgood.workflows.activities.DatabaseActivities;
 import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Shadow;
 import io.temporal.activity.ActivityOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,26 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("R10")
-class RestartedRestoreTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class RestartedRestoreTest extends PatientTestBase {
     Backup backup;
 
     @BeforeEach
     void aShop() throws Exception {
-        patient = new Patient(folder);
         backup = patient.dump(Patient.BACKUP_TIME);
     }
 
     @AfterEach
     void end() throws Exception {
         patient.activities().dropShadow(patient.query());
-        patient.close();
     }
 
     @Test

@@ -10,29 +10,11 @@ import dev.lastgood.workflows.model.Shadow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("R10")
-class RestoreAndSwapTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
-
-    @BeforeEach
-    void aShop() throws Exception {
-        patient = new Patient(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
-    }
-
+class RestoreAndSwapTest extends PatientTestBase {
     @Test
     void theBackupStandsBesideTheLiveDatabaseWhichIsNotTouched() throws Exception {
         Backup backup = patient.dump(Patient.BACKUP_TIME);

@@ -12,7 +12,6 @@ import dev.lastgood.workflows.model.ReadyShadow;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.ShadowSource;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,31 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A shop before its deploy. */
 @Tag("M10")
-class RestorePointTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class RestorePointTest extends PatientTestBase {
     Shelved shelved;
 
     @BeforeEach
     void aShop() throws Exception {
-        patient = new Patient(folder);
         shelved = new Shelved(patient);
         allow("block", true);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

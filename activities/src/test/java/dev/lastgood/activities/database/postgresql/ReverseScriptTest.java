@@ -12,58 +12,40 @@ import dev.lastgood.workflows.activities.MigrationActivities.Ran;
 import dev.lastgood.workflows.activities.MigrationActivities.Rehearse;
 import dev.lastgood.workflows.activities.MigrationActivities.Run;
 import dev.lastgood.workflows.model.Rehearsal;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("R11")
-class ReverseScriptTest {
+class ReverseScriptTest extends PatientTestBase {
     private static final String BACK = "-- takes loyalty back\nDELETE FROM orders WHERE amount <= 3;\n"
             + "ALTER TABLE orders DROP COLUMN item;\nDROP TABLE visits;";
 
-    @TempDir
-    Path folder;
-
-    Patient patient;
     MigrationActivities activities;
     Path scripts;
     Map<String, Object> migration = new HashMap<>();
 
     @BeforeEach
     void aShop() throws Exception {
-        patient = new Patient(folder);
         scripts = Files.createDirectories(folder.resolve("migrations"));
         migration.put("folder", scripts.toString());
         patient.settings.put("migration", migration);
-        patient.temporal.registerActivitiesImplementations(new PostgresMigrations(
-                PostgresForTests.programs(), new Secrets(Map.of()), List.of(), sql -> patient.before.accept(sql)));
-        activities = patient.temporal.newActivityStub(
+        activities = patient.stub(
                 MigrationActivities.class,
-                ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofMinutes(1))
-                        .setHeartbeatTimeout(Duration.ofSeconds(30))
-                        .setRetryOptions(
-                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                        .build());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
+                new PostgresMigrations(
+                        PostgresForTests.programs(),
+                        new Secrets(Map.of()),
+                        List.of(),
+                        sql -> patient.before.accept(sql)));
     }
 
     @Test

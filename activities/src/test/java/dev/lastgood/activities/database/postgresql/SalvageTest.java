@@ -21,17 +21,10 @@ import dev.lastgood.workflows.activities.SalvageActivities.Reason;
 import dev.lastgood.workflows.activities.SalvageActivities.Table;
 import dev.lastgood.workflows.model.Artifact;
 import dev.lastgood.workflows.model.Shadow;
-import dev.lastgood.workflows.support.DataConverters;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.RetryOptions;
-import io.temporal.testing.TestActivityEnvironment;
-import io.temporal.testing.TestEnvironmentOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,47 +33,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("M4")
-class SalvageTest {
-    @TempDir
-    Path folder;
-
-    private Patient patient;
+class SalvageTest extends PatientTestBase {
     private Shadow shadow;
-    private TestActivityEnvironment temporal;
     private SalvageActivities activities;
     private volatile Consumer<String> before = sql -> {};
 
     @BeforeEach
     void aShop() throws Exception {
-        patient = new Patient(folder);
-        temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(DataConverters.standard())
-                        .build())
-                .build());
-        temporal.registerActivitiesImplementations(new SalvageActivitiesImpl(
-                new Servers(new Secrets(Map.of()), sql -> before.accept(sql)),
-                new FolderArtifacts(folder.resolve("artifacts"))));
-        activities = temporal.newActivityStub(
+        activities = patient.stub(
                 SalvageActivities.class,
-                ActivityOptions.newBuilder()
-                        .setStartToCloseTimeout(Duration.ofMinutes(1))
-                        .setHeartbeatTimeout(Duration.ofSeconds(30))
-                        .setRetryOptions(
-                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                        .build());
+                new SalvageActivitiesImpl(
+                        new Servers(new Secrets(Map.of()), sql -> before.accept(sql)),
+                        new FolderArtifacts(folder.resolve("artifacts"))));
     }
 
     @AfterEach
     void end() throws Exception {
-        temporal.close();
         if (shadow != null) {
             patient.run("postgres", "DROP DATABASE IF EXISTS " + Sql.quote(shadow.displaced()) + " WITH (FORCE)");
         }
-        patient.close();
     }
 
     /** A backup, what is written after it, and the restore. */

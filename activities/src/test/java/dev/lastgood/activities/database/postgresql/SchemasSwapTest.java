@@ -8,7 +8,6 @@ import dev.lastgood.workflows.model.Backup;
 import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.SwapWay;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,26 +19,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A role that owns the schemas and not the database, as managed services hand it out. */
 @Tag("R10")
-class SchemasSwapTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class SchemasSwapTest extends PatientTestBase {
     String role;
     String reader;
     Backup backup;
 
     @BeforeEach
     void aShopInADatabaseOfSomeoneElse() throws Exception {
-        patient = new Patient(folder);
         role = "tenant_" + patient.rollback.key();
         reader = "reader_" + patient.rollback.key();
         patient.run(
@@ -75,11 +67,6 @@ class SchemasSwapTest {
         patient.settings.put("user", role);
         backup = patient.dump(Patient.BACKUP_TIME);
         patient.damage();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

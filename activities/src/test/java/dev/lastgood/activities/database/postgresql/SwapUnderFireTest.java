@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastgood.activities.database.postgresql.server.Sql;
 import dev.lastgood.workflows.model.Shadow;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,29 +17,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("M1")
-class SwapUnderFireTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
-
-    @BeforeEach
-    void aShop() throws Exception {
-        patient = new Patient(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
-    }
-
+class SwapUnderFireTest extends PatientTestBase {
     @Test
     void clientsThatReconnectAllTheTimeAreNeverRefusedALogin() throws Exception {
         Shadow shadow = damagedAndRestored();

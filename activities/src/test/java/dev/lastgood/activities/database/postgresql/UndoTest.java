@@ -9,28 +9,20 @@ import dev.lastgood.workflows.model.Comparison;
 import dev.lastgood.workflows.model.RollbackRef;
 import dev.lastgood.workflows.model.Shadow;
 import dev.lastgood.workflows.model.ShadowSource;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A shop whose rollback is over: live has the backup's 3000 orders, the displaced database 3005. */
 @Tag("M5")
-class UndoTest {
-    @TempDir
-    Path folder;
-
-    Patient patient;
+class UndoTest extends PatientTestBase {
     Shelved shelved;
     RollbackRef undo;
     Shadow first;
 
     @BeforeEach
     void aRollbackIsOver() throws Exception {
-        patient = new Patient(folder);
         shelved = new Shelved(patient);
         undo = shelved.another();
         patient.run("postgres", "COMMENT ON DATABASE " + Sql.quote(patient.name) + " IS 'the shop''s own'");
@@ -38,11 +30,6 @@ class UndoTest {
         patient.damage();
         first = patient.restore(backup);
         patient.swap(first);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test

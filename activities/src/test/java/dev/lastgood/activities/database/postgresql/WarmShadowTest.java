@@ -17,38 +17,26 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A shop whose newest backup stands restored before anything goes wrong. */
 @Tag("M2")
-class WarmShadowTest {
+class WarmShadowTest extends PatientTestBase {
     private static final Instant DAMAGED = Instant.parse("2026-11-20T12:00:00Z");
 
-    @TempDir
-    Path folder;
-
-    Patient patient;
     Shelved shelved;
     Backup backup;
     ReadyShadow warm;
 
     @BeforeEach
     void warmAndThenDamaged() throws Exception {
-        patient = new Patient(folder);
         shelved = new Shelved(patient);
         patient.settings.put("warm-shadow", new HashMap<>(Map.of("disk-budget", "10GiB")));
         backup = patient.dump(Patient.BACKUP_TIME);
         warm = shelved.warm(backup);
         patient.damage();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        patient.close();
     }
 
     @Test
