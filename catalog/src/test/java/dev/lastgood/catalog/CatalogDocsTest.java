@@ -61,7 +61,7 @@ class CatalogDocsTest {
                         .matcher(read(it))
                         .results())
                 .map(it -> it.group(1).replace("[…]", "[]").replaceFirst("^services:\n  shop:\n", ""))
-                .filter(it -> it.strip().matches("(?s)(verification|watch:\\s+(window|checks)).*"))
+                .filter(it -> it.strip().matches("(?s)(verification|checks:|watch:\\s+window).*"))
                 .map(it ->
                         "services:\n  shop:\n    impact: degraded\n    alerts: {service: shop}\n    environments: {production: null}\n"
                                 + "    kill-switch: {type: http, url: \"http://shop/off\"}\n"

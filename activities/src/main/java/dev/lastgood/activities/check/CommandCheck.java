@@ -104,8 +104,12 @@ public final class CommandCheck implements Verification {
         return wrong.isEmpty()
                 ? Finding.passed(name + (exit == 0 ? "succeeded" : "ended with exit code " + exit + ", as expected,")
                         + " in " + Words.of(took))
-                : Finding.failed(name + String.join(", ", wrong) + "; its last lines:\n"
-                        + String.join("\n", Tail.lines(log, 10, 4096)));
+                : Finding.failed(name + String.join(", ", wrong) + last(Tail.lines(log, 10, 4096)));
+    }
+
+    /** On lines of their own: where there is room for one line only, it says all that it says. */
+    private static String last(List<String> lines) {
+        return lines.isEmpty() ? "" : "\nIts last lines:\n" + String.join("\n", lines);
     }
 
     private static String expected(Config how) {
