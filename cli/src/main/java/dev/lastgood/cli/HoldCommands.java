@@ -1,5 +1,6 @@
 package dev.lastgood.cli;
 
+import dev.lastgood.workflows.client.RollbackProblem;
 import dev.lastgood.workflows.decision.Hold;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Words;
@@ -15,6 +16,15 @@ final class HoldCommands {
     private HoldCommands() {}
 
     /** In one line. */
+    /** What holds it, each as a line; nothing where nobody can say: what the command is about is worth more. */
+    static List<String> lines(Decisions decisions, @Nullable ServiceRef service) {
+        try {
+            return decisions.holds(service).stream().map(HoldCommands::line).toList();
+        } catch (CliProblem | RollbackProblem notTold) {
+            return List.of();
+        }
+    }
+
     static String line(Hold hold) {
         String what = switch (hold.kind()) {
             case PAUSE -> "Paused: " + (hold.scope().equals("all") ? "all services" : hold.scope());

@@ -34,6 +34,10 @@ final class StartCommands {
                 ServiceRef service = which.in(rollbacks);
                 Started started = start(rollbacks, service, by);
                 print(started, started.message());
+                if (output == Output.text) {
+                    HoldCommands.lines(rollbacks.decisions(), service)
+                            .forEach(it -> out().println("  " + it + " (that holds alerts, not people)"));
+                }
                 return follow ? new Follow(rollbacks, service, out(), Terminal.of()).untilItEnds() : Exit.OK;
             }
         }

@@ -58,8 +58,8 @@ final class StatusCommand extends Base {
     /** What holds it, and what is being decided about it, is said before anything else. */
     private void beside(Rollbacks rollbacks, @Nullable ServiceRef service) {
         Decisions decisions = rollbacks.decisions();
+        HoldCommands.lines(decisions, service).forEach(out()::println);
         try {
-            decisions.holds(service).forEach(it -> out().println(HoldCommands.line(it)));
             if (service == null) {
                 decisions.triages().forEach(it -> out().println("Being decided: " + TriageCommands.line(it)));
             } else {

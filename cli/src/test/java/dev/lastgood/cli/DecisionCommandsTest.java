@@ -3,6 +3,7 @@ package dev.lastgood.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.workflows.client.DecisionRow;
+import dev.lastgood.workflows.client.Started;
 import dev.lastgood.workflows.client.TriageView;
 import dev.lastgood.workflows.decision.Decision;
 import dev.lastgood.workflows.decision.Decision.Verdict;
@@ -25,6 +26,7 @@ class DecisionCommandsTest {
     private static final ServiceRef SHOP = new ServiceRef("production", "shop");
     private static final String TRIAGE = "/api/triages/production/shop";
     private static final Instant AT = Instant.parse("2026-11-21T05:00:00Z");
+    private static final Hold PAUSE = new Hold(Hold.Kind.PAUSE, "all", "Ada", "the move", AT, AT.plusSeconds(7200));
 
     @AutoClose
     final FakeStarter starter = new FakeStarter();
@@ -108,9 +110,8 @@ class DecisionCommandsTest {
     @Test
     @Tag("T9")
     void a_pause_is_set_for_a_time_and_shown_before_what_runs() {
-        var hold = new Hold(Hold.Kind.PAUSE, "all", "Ada", "the move", AT, AT.plusSeconds(7200));
-        starter.reply("POST /api/pause", 200, hold);
-        starter.reply("GET /api/holds", 200, List.of(hold));
+        starter.reply("POST /api/pause", 200, PAUSE);
+        starter.reply("GET /api/holds", 200, List.of(PAUSE));
         starter.reply("GET /api/triages", 200, List.of(view()));
         starter.reply("GET /api/rollbacks", 200, "{\"running\":[],\"recent\":[]}");
 
@@ -125,6 +126,24 @@ class DecisionCommandsTest {
                         "Being decided: shop (production)  since 2026-11-21 05:00 UTC  shop (production) will be rolled back"
                                 + " in 5m unless somebody objects",
                         "No rollback is running.");
+    }
+
+    @Test
+    @Tag("T9")
+    void a_start_says_what_it_is_not_held_by() {
+        starter.reply("GET /api/holds?service=shop&environment=production", 200, List.of(PAUSE));
+        starter.reply(
+                "POST /api/rollbacks",
+                202,
+                new Started(Started.Decision.STARTED, "rollback-production-shop", "r1", "it has started", null));
+
+        assertThat(starter.run("start", "shop", "--by", "Ada", "--reason", "500s")
+                        .out()
+                        .lines())
+                .containsExactly(
+                        "it has started",
+                        "  Paused: all services, by Ada since 2026-11-21 05:00 UTC, until 2026-11-21 07:00 UTC: the move"
+                                + " (that holds alerts, not people)");
     }
 
     @Test

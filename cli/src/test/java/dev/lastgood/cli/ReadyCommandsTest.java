@@ -190,7 +190,7 @@ class ReadyCommandsTest {
     }
 
     private String last() {
-        return starter.bodies.get(starter.bodies.size() - 1);
+        return starter.bodies.stream().filter(it -> !it.isBlank()).reduce("", (older, newer) -> newer);
     }
 
     private static Made ended(String id, boolean done, String summary) {
