@@ -52,6 +52,17 @@ class GrafanaTest extends StarterTestBase {
         assertThat(starter.get("/api/rollbacks/production/s5").status()).isEqualTo(404);
     }
 
+    @Test
+    @Tag("V10")
+    void norIsItAnAlertThatARunningRollbackHearsOf() {
+        starter.send("POST", "/webhooks/grafana", body("HighErrorRate", "s6", "f6"), Lab.WEBHOOK_TOKEN);
+
+        Web.Reply reply =
+                starter.send("POST", "/webhooks/grafana", body("DatasourceNoData", "s6", "f7"), Lab.WEBHOOK_TOKEN);
+
+        assertThat(reply.text("/alerts/0/decision")).isEqualTo("HELD");
+    }
+
     private static String body(String alertname, String service, String fingerprint) {
         return """
                 {"receiver":"My Super Webhook","status":"firing","orgId":1,"alerts":[

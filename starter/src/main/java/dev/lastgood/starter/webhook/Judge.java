@@ -80,6 +80,10 @@ class Judge {
     }
 
     private Taken firing(Service service, Alert alert, String by) {
+        if (NO_DATA.contains(alert.labels().get("alertname"))) {
+            // Nor for what runs to hear of: it would be a relapse, or call for more than was decided.
+            return act(service, alert, by, unseen());
+        }
         if (rollbacks.tell(service.ref(), alert)) {
             return Answers.rollback(service, alert, WebhookAnswer.Decision.JOINED, "joins the running rollback");
         }
@@ -90,11 +94,12 @@ class Judge {
                     WebhookAnswer.Decision.JOINED,
                     "joins what is being decided about " + service.ref());
         }
-        Decision decision = NO_DATA.contains(alert.labels().get("alertname"))
-                ? new Decision(
-                        Verdict.HELD, null, List.of("Grafana has no data: that is not known to be bad"), Instant.now())
-                : Decider.decide(alert, service.policy(), worlds.withoutTriage(service));
-        return act(service, alert, by, decision);
+        return act(service, alert, by, Decider.decide(alert, service.policy(), worlds.withoutTriage(service)));
+    }
+
+    private static Decision unseen() {
+        return new Decision(
+                Verdict.HELD, null, List.of("Grafana has no data: that is not known to be bad"), Instant.now());
     }
 
     /** Never starts anything. */
