@@ -6,6 +6,7 @@ import dev.lastgood.workflows.support.Failures;
 import dev.lastgood.workflows.triage.Triage.Reply;
 import dev.lastgood.workflows.triage.Triage.Taken;
 import dev.lastgood.workflows.triage.TriageStatus.Question;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,7 @@ final class TriageDesk {
     /** Takes an answer, or refuses it with the reason; both stand in the timeline. */
     Taken take(Reply reply) {
         Question question = open;
-        Way way = reply.way();
+        Way way = meant(reply.way(), question);
         String refusal = refusal(reply, way, question);
         if (refusal != null || question == null || way == null) {
             board.heard(reply.person(), "An answer was refused: " + refusal);
@@ -74,12 +75,23 @@ final class TriageDesk {
         if (way == Way.EXTEND) {
             return extend(question, reply, comment);
         }
-        given = reply;
+        given = new Reply(reply.questionId(), way, reply.person(), reply.comment(), reply.time());
         String time = reply.time() == null ? "" : " (" + Words.duration(reply.time()) + ")";
         lastAnswer = question.id() + " was answered by " + reply.person() + ": " + way.said();
         String text = "Answer to " + question.id() + ": " + way.said() + time + comment;
         board.say(reply.person(), text);
         return new Taken(question.id(), way, text);
+    }
+
+    /** A no is a no, also where nothing is to be vetoed. */
+    private static @Nullable Way meant(@Nullable Way way, @Nullable Question question) {
+        return way == Way.VETO
+                        && question != null
+                        && !question.ways().contains(Way.VETO)
+                        && question.ways().contains(Way.IGNORE)
+                        && Workflow.getVersion("veto-is-no", Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION
+                ? Way.IGNORE
+                : way;
     }
 
     private Taken extend(Question question, Reply reply, String comment) {

@@ -20,6 +20,15 @@ class TriageAsksTest extends TriageTestBase {
     private static final Policy ASKS = policy(Resolved.STOP, ASK, AT_ONCE);
 
     @Test
+    void aVetoOfWhatIsOnlyAskedIsANoAsWell() {
+        whenTold(Kind.QUESTION, 1, notice -> say(Way.VETO, "a load test", null));
+        triage(ASKS, "P3");
+
+        assertThat(triaged())
+                .isEqualTo(new Outcome(Outcome.Kind.IGNORED, "ignored by anna: a load test", "anna", null));
+    }
+
+    @Test
     void withNoAnswerItIsAskedOnceMoreAndThenNothingIsRolledBack() {
         triage(ASKS, "P3");
 
