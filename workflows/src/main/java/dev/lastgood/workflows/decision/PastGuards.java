@@ -22,8 +22,8 @@ final class PastGuards {
                         Guard.SAID_NO,
                         Verdict.IGNORED,
                         no.words() + (no.at() == null ? "" : " (" + time(no.at(), world.now()) + ")")
-                                + "; it is the same alert, still firing: that stands for it, a person can roll back by"
-                                + " 'lastgood start'"));
+                                + ", which stands for as long as this alert fires; 'lastgood start' rolls back all the"
+                                + " same"));
     }
 
     /** @param startsAt of the alert */

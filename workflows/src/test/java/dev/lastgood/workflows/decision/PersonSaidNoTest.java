@@ -28,7 +28,9 @@ class PersonSaidNoTest {
         Decision decision = Decider.decide(VETOED, with(rule(action)), afterANoTo(VETOED.event()));
 
         assertThat(decision.verdict()).isEqualTo(Verdict.IGNORED);
-        assertThat(decision.words()).startsWith("vetoed by anna: known (").contains("the same alert", "lastgood start");
+        assertThat(decision.words())
+                .startsWith("vetoed by anna: known (")
+                .contains("which stands for as long as this alert fires", "lastgood start");
     }
 
     @Test
