@@ -104,7 +104,8 @@ class PlanApiTest {
         assertThat(plan.text("/inTheWayOfAlerts/0/verdict")).isEqualTo("HELD");
         assertThat(plan.text("/inTheWayOfAlerts/0/words"))
                 .startsWith("paused by Ada since ")
-                .endsWith("(the move); 'lastgood resume' ends the pause, 'lastgood start' rolls back all the same");
+                .endsWith("(the move); 'lastgood resume s2 --environment production' ends the pause, 'lastgood"
+                        + " start' rolls back all the same");
         assertThat(plan.json().get("inTheWay")).isEmpty();
         assertThat(plan("s3").json().get("inTheWayOfAlerts")).isEmpty();
     }
