@@ -38,6 +38,28 @@ class DeploymentsCatalogTest {
         assertThat(how.checks()).extracting(Check::name).containsExactly("errors");
     }
 
+    /** Metrics measure nothing where a service is down; its health check fails. */
+    @Test
+    void withoutAListWhatIsAskedOfAnOpenServiceIsAsked() {
+        Deployments how = deployments(WATCH + """
+                checks:
+                  - {name: health, type: http, url: "http://shop/health"}
+                  - {name: rows, type: http, url: "http://shop/rows", when: [before-reopening]}
+                  - {name: errors, type: http, url: "http://shop/health"}
+                deployments: {}
+                """);
+
+        assertThat(how.checks()).extracting(Check::name).containsExactly("health", "errors");
+        assertThat(how.checks().get(1).settings()).containsEntry("url", "http://shop/metrics");
+    }
+
+    @Test
+    void aHealthCheckIsEnoughToWatch() {
+        assertThat(deployments("checks: [{name: health, type: http, url: \"http://shop/health\"}]\ndeployments: {}\n")
+                        .checks())
+                .hasSize(1);
+    }
+
     @Test
     void aCheckThatIsNamedAsOneOfTheServicesSaysOnlyWhatIsDifferent() {
         Deployments how = deployments(WATCH + """

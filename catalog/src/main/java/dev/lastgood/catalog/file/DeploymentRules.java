@@ -37,12 +37,19 @@ final class DeploymentRules {
         rules.names(checks);
         checks.list().forEach(it -> rules.type(it, "Check"));
         checks.list().forEach(rules::tries);
-        if (checks.list().isEmpty() && service.at("watch", "checks").list().isEmpty()) {
+        if (checks.list().isEmpty()
+                && service.at("watch", "checks").list().isEmpty()
+                && service.at("checks").list().stream().noneMatch(DeploymentRules::askedOfAnOpenService)) {
             problems.add(
                     deployments.place(),
                     "nothing is asked of a new release",
                     "write checks here or under watch, such as error rate and latency");
         }
+    }
+
+    private static boolean askedOfAnOpenService(Tree check) {
+        Tree when = check.at("when");
+        return when.value() == null || when.list().stream().anyMatch(it -> "after-reopening".equals(it.value()));
     }
 
     private void rounds(Tree deployments) {

@@ -240,7 +240,7 @@ public final class Entries {
 
             @Describe(
                     "What is asked in every round. An entry that is named as one of checks or watch.checks says only what"
-                            + " is different here. All of watch.checks, when none are given.")
+                            + " is different here. When none are given: those of checks that are asked after reopening, and those of watch.")
             @Default("[]")
             List<CheckEntry> checks,
 

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes services of what was checked. */
@@ -142,11 +143,21 @@ final class Services {
                 : new Deployments(
                         entry.window(),
                         entry.every(),
-                        checks(entry.checks().isEmpty() ? service.watch().checks() : entry.checks()),
+                        checks(entry.checks().isEmpty() ? ofOpenService(service) : entry.checks()),
                         entry.badRounds(),
                         entry.minRounds(),
                         entry.tooLittle(),
                         entry.severity());
+    }
+
+    /** Metrics say nothing of a service that is down: what is asked of one that is open says it. */
+    private static List<CheckEntry> ofOpenService(ServiceEntry service) {
+        var byName = new LinkedHashMap<String, CheckEntry>();
+        Stream.concat(
+                        service.checks().stream().filter(it -> it.when().contains(Check.When.AFTER_REOPENING)),
+                        service.watch().checks().stream())
+                .forEach(it -> byName.put(it.name(), it));
+        return List.copyOf(byName.values());
     }
 
     private static @Nullable Database database(@Nullable DatabaseEntry entry) {

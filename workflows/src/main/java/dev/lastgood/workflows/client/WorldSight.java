@@ -59,7 +59,7 @@ public final class WorldSight {
 
     private World.@Nullable No no(ServiceRef service) {
         return triages.ended(service)
-                .filter(TriageStatus.Outcome::isNo)
+                .filter(TriageStatus.Outcome::saysNo)
                 .map(it -> new World.No(it.summary(), it.at(), it.events()))
                 .orElse(null);
     }

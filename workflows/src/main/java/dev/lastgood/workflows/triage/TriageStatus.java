@@ -88,7 +88,7 @@ public record TriageStatus(
         }
 
         /** Whether a person said that nothing is to be rolled back. */
-        public boolean isNo() {
+        public boolean saysNo() {
             return by != null && kind.no;
         }
 

@@ -59,7 +59,7 @@ class TriageVetoTest extends TriageTestBase {
         triaged();
 
         assertThat(new TriageClient(client).ended(SHOP)).hasValueSatisfying(it -> {
-            assertThat(it.isNo()).isTrue();
+            assertThat(it.saysNo()).isTrue();
             assertThat(it.events()).containsExactly(alert("P1", "f1", true).event());
             assertThat(it.at()).isNotNull();
         });
