@@ -9,6 +9,7 @@ DECLARE
     superuser boolean := plan->>'superuser';
     deadline timestamptz := clock_timestamp() + (plan->>'limit')::interval;
     began timestamptz;
+    patience timestamptz;
     in_the_way text;
 BEGIN
     LOOP
@@ -18,11 +19,23 @@ BEGIN
             IF gate THEN
                 -- From here on logins wait at the gate, and then look the name up anew.
                 LOCK TABLE pg_database IN ACCESS EXCLUSIVE MODE;
+                -- Who looked the name up before that, and holds no lock on what it found yet, would be refused. No session of
+                -- it is shown, but its transaction is. It gets on, to a lock or in; one that never sends its password doesn't.
+                patience := clock_timestamp() + interval '50 ms';
+                WHILE clock_timestamp() < patience AND EXISTS (SELECT FROM pg_locks l
+                    WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_backend_pid()
+                    AND NOT EXISTS (SELECT FROM pg_stat_activity a
+                        WHERE a.pid = l.pid AND a.state IS DISTINCT FROM 'starting')
+                    AND NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = l.pid AND NOT w.granted)) LOOP
+                    PERFORM pg_sleep(0.0005);
+                    PERFORM pg_stat_clear_snapshot();
+                END LOOP;
             END IF;
             IF (SELECT datname FROM pg_database WHERE oid = leaving) IS DISTINCT FROM plan->>'live'
                 OR (SELECT datname FROM pg_database WHERE oid = entering) IS DISTINCT FROM plan->>'enteringName' THEN
                 RAISE EXCEPTION 'the databases were renamed by someone else';
             END IF;
+            patience := clock_timestamp() + interval '50 ms';
             LOOP
                 -- Without a superuser: all but autovacuum, which RENAME ends itself. Others' backend_type would be hidden.
                 PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
@@ -30,7 +43,7 @@ BEGIN
                 PERFORM pg_stat_clear_snapshot();
                 EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datid IN (leaving, entering)
                     AND (superuser OR usesysid IS NOT NULL));
-                IF clock_timestamp() > began + interval '50 ms' THEN
+                IF clock_timestamp() > patience THEN
                     RAISE object_in_use USING MESSAGE = 'sessions do not end';
                 END IF;
                 PERFORM pg_sleep(0.001);
