@@ -89,10 +89,12 @@ class ShopControlTest {
     }
 
     private String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        var program = new ProcessBuilder(command)
                 .directory(settings.checkout().toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // Of these each JVM says that it has them.
+        program.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = program.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return process.waitFor() + " " + output;
     }

@@ -107,9 +107,7 @@ class WorldTest {
 
     @Test
     void theSmokeTestOfTheCatalogPassesOnTheGoodRelease() throws Exception {
-        Process smoke = new ProcessBuilder(ShopCommands.of(built.shop()).smoke())
-                .redirectErrorStream(true)
-                .start();
+        Process smoke = new ProcessBuilder(ShopCommands.of(built.shop()).smoke()).start();
 
         assertThat(new String(smoke.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("the page loads");
