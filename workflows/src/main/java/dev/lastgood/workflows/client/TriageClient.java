@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,17 +76,15 @@ public final class TriageClient {
     /** How the newest ended; empty while one runs, and where none was or it did not end by itself. */
     public Optional<TriageStatus.Outcome> ended(ServiceRef service) {
         reach.check();
+        return Problems.found(service, () -> result(service)).flatMap(Function.identity());
+    }
+
+    private Optional<TriageStatus.Outcome> result(ServiceRef service) {
         try {
             return Optional.of(
                     stub(service).getResult(SOON.toMillis(), TimeUnit.MILLISECONDS, TriageStatus.Outcome.class));
         } catch (TimeoutException | WorkflowFailedException runsOrWasEndedFromOutside) {
             return Optional.empty();
-        } catch (RuntimeException e) {
-            RollbackProblem problem = Problems.of(e, service);
-            if (problem.kind() == Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw problem;
         }
     }
 
