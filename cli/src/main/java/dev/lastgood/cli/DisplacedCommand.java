@@ -26,19 +26,13 @@ final class DisplacedCommand extends Base {
     @Nullable
     String service;
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            defaultValue = "${env:LASTGOOD_ENVIRONMENT}",
-            description = "The service's environment.")
-    @Nullable
-    String environment;
+    @Mixin
+    final Where where = new Where();
 
     @Override
     public Integer call() {
         try (Rollbacks rollbacks = road.open()) {
-            String where = environment == null || environment.isBlank() ? null : environment;
-            List<DisplacedView> all = rollbacks.displaced(service == null ? null : rollbacks.service(service, where));
+            List<DisplacedView> all = rollbacks.displaced(service == null ? null : where.find(rollbacks, service));
             print(all, words(all, Instant.now()));
             return Exit.OK;
         }
