@@ -3,7 +3,9 @@ package dev.lastgood.starter;
 import dev.lastgood.catalog.Catalog;
 import dev.lastgood.programs.TemporalServer;
 import dev.lastgood.workflows.client.Connection;
+import dev.lastgood.workflows.decision.Action;
 import dev.lastgood.workflows.decision.Policy;
+import dev.lastgood.workflows.decision.Rule;
 import dev.lastgood.workflows.model.Approval;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Database;
@@ -93,6 +95,23 @@ final class Lab {
     private static Service watched(String name) {
         Service it = service("production", name);
         return with(it, it.decisions(), Deployments.standard(it.watch()));
+    }
+
+    /** Which does this with every alert of its own. */
+    static Service deciding(String name, Action action) {
+        Policy it = Policy.standard();
+        return decided(
+                service("production", name),
+                new Policy(
+                        List.of(Rule.of(name, List.of(), action)),
+                        it.onResolved(),
+                        it.cooldown(),
+                        it.releaseWindow(),
+                        it.clockAllowance(),
+                        it.alertFor(),
+                        it.whenReleaseUnknown(),
+                        it.freezes(),
+                        it.brake()));
     }
 
     static Service decided(Service it, Policy policy) {

@@ -3,54 +3,35 @@ package dev.lastgood.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastgood.catalog.Catalog;
-import dev.lastgood.workflows.client.Connection;
 import dev.lastgood.workflows.client.TriageClient;
 import dev.lastgood.workflows.decision.Action;
-import dev.lastgood.workflows.decision.Policy;
-import dev.lastgood.workflows.decision.Rule;
 import dev.lastgood.workflows.model.Alert;
-import dev.lastgood.workflows.model.Service;
 import dev.lastgood.workflows.model.ServiceRef;
 import dev.lastgood.workflows.rollback.Rollback;
 import dev.lastgood.workflows.triage.Triage;
 import dev.lastgood.workflows.triage.TriageStatus;
 import dev.lastgood.workflows.triage.TriageStatus.Outcome;
-import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Alertmanager sends an alert again for as long as it fires, whatever a person has said of it. */
 @Tag("T4")
-class WebhookAfterANoTest {
+class WebhookAfterANoTest extends WorkerTestBase {
     private static final ServiceRef SHOP = new ServiceRef("production", "shop");
 
-    private static Connection temporal;
-    private static Web starter;
-    private static WorkerFactory worker;
-
-    @BeforeAll
-    static void start() {
-        String namespace = Lab.namespace("after-a-no");
-        temporal = Connection.to(Lab.temporal().address(), namespace);
-        starter = Lab.starter(
-                Lab.temporal().address(),
-                namespace,
-                new Catalog(List.of(new Catalog.Entry(service(), Map.of("service", "shop")))));
-        worker = Lab.worker(temporal.client(), Cancelled.class);
+    @Override
+    Catalog catalog() {
+        return new Catalog(List.of(new Catalog.Entry(Lab.deciding("shop", Action.VETO), Map.of("service", "shop"))));
     }
 
-    @AfterAll
-    static void stop() {
-        worker.shutdownNow();
-        starter.close();
-        temporal.close();
+    @Override
+    Class<?>[] more() {
+        return new Class<?>[] {Cancelled.class};
     }
 
     @Test
@@ -68,22 +49,6 @@ class WebhookAfterANoTest {
         assertThat(repeated.text("/alerts/0/decision")).isEqualTo("IGNORED");
         assertThat(repeated.text("/message")).contains("cancelled by anna: a load test", "lastgood start");
         assertThat(other.text("/alerts/0/decision")).isEqualTo("WAITING");
-    }
-
-    private static Service service() {
-        Policy it = Policy.standard();
-        return Lab.decided(
-                Lab.service("production", "shop"),
-                new Policy(
-                        List.of(Rule.of("veto", List.of(), Action.VETO)),
-                        it.onResolved(),
-                        it.cooldown(),
-                        it.releaseWindow(),
-                        it.clockAllowance(),
-                        it.alertFor(),
-                        it.whenReleaseUnknown(),
-                        it.freezes(),
-                        it.brake()));
     }
 
     /** Ends with a person's word and nothing else. No activity, so that only the edge is tested. */

@@ -7,8 +7,6 @@ import dev.lastgood.catalog.file.CatalogFile;
 import dev.lastgood.workflows.client.HoldClient;
 import dev.lastgood.workflows.client.RollbackView;
 import dev.lastgood.workflows.decision.Action;
-import dev.lastgood.workflows.decision.Policy;
-import dev.lastgood.workflows.decision.Rule;
 import dev.lastgood.workflows.model.Channel;
 import dev.lastgood.workflows.model.Notice;
 import dev.lastgood.workflows.model.Service;
@@ -231,18 +229,6 @@ class WebhookDecidesTest extends StarterTestBase {
                         }))
                 .findFirst()
                 .orElseThrow();
-        Policy it = Policy.standard();
-        return Lab.decided(
-                Lab.service("production", name),
-                new Policy(
-                        List.of(Rule.of(name, List.of(), action)),
-                        it.onResolved(),
-                        it.cooldown(),
-                        it.releaseWindow(),
-                        it.clockAllowance(),
-                        it.alertFor(),
-                        it.whenReleaseUnknown(),
-                        it.freezes(),
-                        it.brake()));
+        return Lab.deciding(name, action);
     }
 }
