@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,13 +27,8 @@ final class RulesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SERVICE", description = "The service, as the catalog names it.")
     String service = "";
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            defaultValue = "${env:LASTGOOD_ENVIRONMENT}",
-            description = "Its environment; may be left out where it has one only (LASTGOOD_ENVIRONMENT).")
-    @Nullable
-    String environment;
+    @Mixin
+    final Where where = new Where();
 
     @Option(
             names = "--catalog",
@@ -65,8 +61,7 @@ final class RulesCommand implements Callable<Integer> {
     private String rules() {
         try {
             Catalog loaded = Catalog.load(catalog);
-            String blank = environment == null || environment.isBlank() ? null : environment;
-            return loaded.prometheusRules(loaded.get(service, blank).ref());
+            return loaded.prometheusRules(loaded.get(service, where.named()).ref());
         } catch (CatalogException e) {
             throw new CliProblem(Exit.USAGE, "the catalog has mistakes:\n" + e.getMessage());
         } catch (UnknownServiceException e) {

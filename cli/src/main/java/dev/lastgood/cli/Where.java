@@ -15,6 +15,12 @@ final class Where {
     String environment;
 
     ServiceRef find(Rollbacks rollbacks, String service) {
-        return rollbacks.service(service, environment == null || environment.isBlank() ? null : environment);
+        return rollbacks.service(service, named());
+    }
+
+    /** Null where none is: an empty variable names none. */
+    @Nullable
+    String named() {
+        return environment == null || environment.isBlank() ? null : environment;
     }
 }
